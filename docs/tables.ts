@@ -1,0 +1,113 @@
+/** Writes the tables of the docs from their sources: doc comments of args, and the settings of Pulumi.yaml. */
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { loadYaml } from "@kubernetes/client-node";
+import ts from "typescript";
+
+const ROOT = join(import.meta.dirname, "..");
+
+/** One row of an args table. */
+interface Row {
+    readonly name: string;
+    readonly type: string;
+    readonly text: string;
+    readonly fallback: string;
+}
+
+/** Renders every `<!-- table: KIND NAME -->` … `<!-- end -->` block of one Markdown text anew. */
+export function renderTables(markdown: string): string {
+    const block = /(<!-- table: (\S+) (\S+)(?: (\S+))? -->\n)[\s\S]*?(<!-- end -->)/g;
+    return markdown.replace(
+        block,
+        (_, open: string, kind: string, source: string, name: string | undefined, close: string) =>
+            `${open}\n${kind === "args" ? argsTable(source, name ?? "") : settingsTable(source)}\n${close}`,
+    );
+}
+
+/** The Markdown files that may hold tables, as paths from the root. */
+export function documents(): string[] {
+    const docs = readdirSync(join(ROOT, "docs")).filter((file) => file.endsWith(".md"));
+    return ["README.md", ...docs.map((file) => `docs/${file}`)];
+}
+
+function argsTable(source: string, name: string): string {
+    const rows = interfaceRows(source, name).map(
+        ({ name: field, type, text, fallback }) =>
+            `| \`${field}\` | \`${type}\` | ${text} | ${fallback} |`,
+    );
+    return ["| field | type | meaning | default |", "| --- | --- | --- | --- |", ...rows, ""].join(
+        "\n",
+    );
+}
+
+function interfaceRows(source: string, name: string): Row[] {
+    const file = ts.createSourceFile(
+        source,
+        readFileSync(join(ROOT, source), "utf8"),
+        ts.ScriptTarget.Latest,
+        true,
+    );
+    const declaration = file.statements.find(
+        (node): node is ts.InterfaceDeclaration =>
+            ts.isInterfaceDeclaration(node) && node.name.text === name,
+    );
+    if (declaration === undefined) {
+        throw new Error(`${source} declares no interface ${name}: correct the marker of the table`);
+    }
+    return declaration.members.filter(ts.isPropertySignature).map((member) => row(member, file));
+}
+
+function row(member: ts.PropertySignature, file: ts.SourceFile): Row {
+    const docs = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
+    const text = docs.map((doc) => ts.getTextOfJSDocComment(doc.comment) ?? "").join(" ");
+    const tag = ts.getJSDocTags(member).find(({ tagName }) => tagName.text === "default");
+    const fallback = tag === undefined ? undefined : ts.getTextOfJSDocComment(tag.comment);
+    return {
+        name: member.name.getText(file),
+        type: cell(member.type?.getText(file) ?? "unknown").replaceAll("pulumi.", ""),
+        text: cell(text),
+        fallback: member.questionToken === undefined ? "required" : cell(fallback ?? "none"),
+    };
+}
+
+interface Setting {
+    readonly type?: string;
+    readonly description?: string;
+    readonly default?: unknown;
+}
+
+function settingsTable(source: string): string {
+    const project = loadYaml(readFileSync(join(ROOT, source), "utf8")) as {
+        config: Record<string, Setting>;
+    };
+    const rows = Object.entries(project.config).map(
+        ([key, { type, description, default: value }]) =>
+            `| \`${key.replace(/^tempo-sts:/, "")}\` | ${type ?? "string"} | ${cell(description ?? "")} | ${
+                value === undefined ? "" : `\`${cell(JSON.stringify(value))}\``
+            } |`,
+    );
+    return [
+        "| setting | type | meaning | default |",
+        "| --- | --- | --- | --- |",
+        ...rows,
+        "",
+    ].join("\n");
+}
+
+/** Text that fits one cell of a Markdown table. */
+function cell(text: string): string {
+    return text.replace(/\s+/g, " ").replaceAll("|", "\\|").trim();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+    for (const document of documents()) {
+        const path = join(ROOT, document);
+        const before = readFileSync(path, "utf8");
+        const after = renderTables(before);
+        if (after !== before) {
+            writeFileSync(path, after);
+        }
+    }
+}
