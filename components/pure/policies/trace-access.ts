@@ -1,0 +1,41 @@
+// What the role may do: list one bucket, handle its objects, use the one key that encrypts them.
+import { BUCKET_ACTIONS, KMS_ACTIONS, OBJECT_ACTIONS } from "../actions.ts";
+import type { PolicyDocument, Statement } from "./statement.ts";
+
+/** What an access policy is made of. */
+export interface TraceAccessPolicyArgs {
+    /** The ARN of the bucket itself. */
+    readonly bucketArn: string;
+    /** The ARN of the objects in it. @default - all of the bucket's objects */
+    readonly objectArn?: string | undefined;
+    /** The ARN of the key that encrypts the bucket. @default - no key, and no right to any */
+    readonly kmsKeyArn?: string | undefined;
+}
+
+/** The access policy of the role. */
+export function traceAccessPolicy(args: TraceAccessPolicyArgs): PolicyDocument {
+    const { bucketArn, objectArn = `${bucketArn}/*`, kmsKeyArn } = args;
+    const statements: Statement[] = [
+        {
+            Sid: "ListTraceBucket",
+            Effect: "Allow",
+            Action: [...BUCKET_ACTIONS],
+            Resource: bucketArn,
+        },
+        {
+            Sid: "ReadAndWriteTraces",
+            Effect: "Allow",
+            Action: [...OBJECT_ACTIONS],
+            Resource: objectArn,
+        },
+    ];
+    if (kmsKeyArn !== undefined) {
+        statements.push({
+            Sid: "UseTraceKey",
+            Effect: "Allow",
+            Action: [...KMS_ACTIONS],
+            Resource: kmsKeyArn,
+        });
+    }
+    return { Version: "2012-10-17", Statement: statements };
+}
