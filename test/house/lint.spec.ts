@@ -1,0 +1,93 @@
+import { ESLint } from "eslint";
+import { expect } from "chai";
+
+/** The house's own lint rules are tried on seeded text, so that a rule that no longer fires is noticed. */
+describe("the lint rules of the house", function () {
+    this.timeout(120_000);
+    const eslint = new ESLint();
+
+    const seeded: [string, string, string, string][] = [
+        [
+            "Pulumi in the pure room",
+            "components/pure/issuer.ts",
+            'import * as p from "@pulumi/pulumi"; export const x = p;',
+            "no-restricted-imports",
+        ],
+        [
+            "an import out of the pure room",
+            "components/pure/issuer.ts",
+            'import { a } from "../naming.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "the AWS half importing the cluster half",
+            "components/aws/trace-bucket.ts",
+            'import { a } from "../kubernetes/tempo-stack.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "components importing stacks",
+            "components/naming.ts",
+            'import { a } from "../stacks/program.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "stacks importing the sandbox",
+            "stacks/program.ts",
+            'import { a } from "../sandbox/sandbox.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "the Automation API outside the runner",
+            "stacks/program.ts",
+            'import { a } from "@pulumi/pulumi/automation/index.js"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "configuration read by a component",
+            "components/naming.ts",
+            'import * as pulumi from "@pulumi/pulumi"; export const x = new pulumi.Config();',
+            "no-restricted-properties",
+        ],
+        [
+            "a resource made inside apply",
+            "components/aws/trace-bucket.ts",
+            "export const x = (o: any, aws: any) => o.apply(() => new aws.s3.Bucket('b'));",
+            "no-restricted-syntax",
+        ],
+        [
+            "a component made inside apply",
+            "components/tempo-sts-stack.ts",
+            "export const x = (o: any, TraceBucket: any) => o.apply(() => new TraceBucket('b'));",
+            "no-restricted-syntax",
+        ],
+        [
+            "a file of more than 200 lines",
+            "components/pure/issuer.ts",
+            `export const x = [\n${"1,\n".repeat(201)}];`,
+            "max-lines",
+        ],
+        [
+            "printing outside the command line",
+            "stacks/program.ts",
+            'console.log("x");',
+            "no-console",
+        ],
+    ];
+
+    for (const [what, filePath, text, rule] of seeded) {
+        it(`refuse ${what}`, async () => {
+            const [result] = await eslint.lintText(text, { filePath });
+            expect(result?.messages.map(({ ruleId }) => ruleId)).to.include(rule);
+        });
+    }
+
+    it("refuse an Output in a template literal", async () => {
+        const text =
+            'import * as pulumi from "@pulumi/pulumi"; export const x = (o: pulumi.Output<string>) => `${o}/*`;';
+        const [result] = await eslint.lintText(text, { filePath: "components/naming.ts" });
+        expect(result?.messages.map(({ ruleId }) => ruleId)).to.include(
+            "@pulumi/no-output-in-template-literal",
+        );
+    });
+});
