@@ -71,15 +71,21 @@ function parse(text: string): bigint | undefined {
     if (!WHOLE.test(text)) {
         return undefined;
     }
-    let sum = 0n;
-    for (const [, whole = "", fraction = "", unit = ""] of text.matchAll(PART)) {
-        sum += partNanoseconds(whole, fraction, UNITS.get(unit) ?? 0n);
-    }
-    const negative = text.startsWith("-");
-    return sum > LIMIT || (sum === LIMIT && !negative) ? undefined : negative ? -sum : sum;
+    const size = Array.from(text.matchAll(PART))
+        .map(([, whole = "", fraction = "", unit = ""]) => partNanoseconds(whole, fraction, unit))
+        .reduce((sum, part) => sum + part);
+    return fitsInt64(size, text.startsWith("-"));
 }
 
-function partNanoseconds(whole: string, fraction: string, unit: bigint): bigint {
+function fitsInt64(size: bigint, negative: boolean): bigint | undefined {
+    if (size > LIMIT || (size === LIMIT && !negative)) {
+        return undefined;
+    }
+    return negative ? -size : size;
+}
+
+function partNanoseconds(whole: string, fraction: string, unitName: string): bigint {
+    const unit = UNITS.get(unitName) ?? 0n;
     return BigInt(whole || "0") * unit + fractionNanoseconds(fraction, unit);
 }
 

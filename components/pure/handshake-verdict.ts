@@ -1,5 +1,6 @@
 // What a refusal on the way token → STS → credentials → S3 means: wait, or give up and say why.
-import { refusalRule, type RefusalRule } from "./handshake-refusals.ts";
+import { refusalRule } from "./handshake-refusals.ts";
+import { EXPIRED, type RefusalRule } from "./handshake-rules.ts";
 import { describeValue } from "./problems.ts";
 
 /** What a service account's token says of itself. */
@@ -27,12 +28,16 @@ export interface HandshakeRefusal {
     /** The error's code or name, as AWS or the network gave it; empty when there was none. */
     readonly code: string;
     readonly message: string;
+    /** The HTTP status, for answers that carry no code of their own. @default - unknown */
+    readonly status?: number | undefined;
     readonly claims: TokenClaims;
     readonly expected: HandshakeExpectation;
     /** Seconds since the first attempt. */
     readonly elapsedSeconds: number;
     /** After how many seconds nothing is waited for any more. @default 300 */
     readonly deadlineSeconds?: number | undefined;
+    /** The time now, in seconds since 1970, to be held against the token's `exp`. @default - `exp` is not looked at */
+    readonly nowSeconds?: number | undefined;
 }
 
 /** What to do about a refusal: only `retry` asks for another attempt, and `expired` for one with a new token. */
@@ -45,12 +50,19 @@ export interface HandshakeVerdict {
 }
 
 const DEFAULT_DEADLINE_SECONDS = 300;
+const LONGEST_MESSAGE = 500;
 
 /** Judge a refusal. Never throws, whatever the claims hold. */
 export function handshakeVerdict(refusal: HandshakeRefusal): HandshakeVerdict {
     const step = refusal.step ?? "assume-role";
-    const rule = refusalRule(refusal.code, refusal.message, step);
+    const rule = refusalRule({ ...refusal, step });
     const differences = rule.comparesClaims ? claimDifferences(refusal) : [];
+    if (rule.comparesClaims && isPast(refusal)) {
+        return {
+            kind: "expired",
+            reason: `${said(refusal)} The token has expired. ${EXPIRED.atLast}`,
+        };
+    }
     if (differences.length > 0) {
         return { kind: "mismatch", reason: `${said(refusal)} ${differences.join(" ")}` };
     }
@@ -84,13 +96,24 @@ function patienceLeft(refusal: HandshakeRefusal, rule: RefusalRule): boolean {
     return refusal.elapsedSeconds < Math.min(rule.patienceSeconds, deadline);
 }
 
-function said({ code, message, step = "assume-role" }: HandshakeRefusal): string {
-    const call = step === "bucket" ? "S3" : "STS";
-    const text = message.replace(/\s+/g, " ").trim();
-    return `${call} said ${code === "" ? "no code" : code}${text === "" ? "" : `: ${text}`}.`.replace(
-        /\.\.$/,
-        ".",
-    );
+function isPast({ claims, nowSeconds }: HandshakeRefusal): boolean {
+    return nowSeconds !== undefined && typeof claims.exp === "number" && claims.exp <= nowSeconds;
+}
+
+function said({ code, message, status, step = "assume-role" }: HandshakeRefusal): string {
+    const service = step === "bucket" ? "S3" : "STS";
+    const name = code === "" ? `status ${status ?? "unknown"}` : code;
+    const text = withoutTokens(message).replace(/[\s.]+$/, "");
+    return text === "" ? `${service} said ${name}.` : `${service} said ${name}: ${text}.`;
+}
+
+// An error's text goes into logs: a token that somebody quoted in it must not.
+function withoutTokens(text: string): string {
+    return text
+        .slice(0, LONGEST_MESSAGE)
+        .replace(/eyJ[\w-]*(?:\.[\w-]*)*/g, "<token>")
+        .replace(/[\s\p{C}]+/gu, " ")
+        .trim();
 }
 
 function trusted({ claims, expected }: HandshakeRefusal, rule: RefusalRule): string {

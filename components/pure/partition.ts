@@ -1,4 +1,5 @@
 // The AWS partitions: which Regions they hold, how their hosts end and whether Tempo's token mode works there.
+import { nearest } from "./nearest.ts";
 import { describeValue, type Problem } from "./problems.ts";
 
 /** The partitions whose Regions are known by name. */
@@ -106,19 +107,13 @@ function regionRemedy(region: unknown): string {
     if (typeof region !== "string" || region === "") {
         return "Set it to the Region that shall hold the traces, for example us-east-2";
     }
-    const tidy = region
-        .trim()
-        .toLowerCase()
-        .replaceAll("_", "-")
-        .replace(/(\d)[a-z]$/, "$1");
-    const near = PARTITIONS.flatMap(({ knownRegions }) => knownRegions).find(
-        (known) => known === tidy || sameLetters(known, tidy),
+    const tidy = region.trim().toLowerCase().replaceAll("_", "-");
+    const zone = /^(.*\d)[a-z]$/.exec(tidy)?.[1];
+    const near = nearest(
+        zone ?? tidy,
+        PARTITIONS.flatMap(({ knownRegions }) => knownRegions),
     );
     return near === undefined
         ? "Use a Region's code name as `aws ec2 describe-regions --all-regions` lists it"
         : `Did you mean ${near}?`;
-}
-
-function sameLetters(left: string, right: string): boolean {
-    return Array.from(left).sort().join("") === Array.from(right).sort().join("");
 }

@@ -173,6 +173,9 @@ function quantityRemedy(value: unknown): string {
     if (typeof value === "number") {
         return `Write it in quotes: "${value}"`;
     }
+    if (typeof value === "string" && PATTERN.test(value)) {
+        return `Kubernetes cannot write an amount above 999E, or with an exponent beyond ${LARGEST_EXPONENT}`;
+    }
     if (typeof value === "string" && /^\s|\s$|\d\s+\w/.test(value)) {
         return "Remove the blanks";
     }

@@ -79,6 +79,7 @@ export function tagProblems(value: unknown, path: string): Problem[] {
         ...keyProblems(key, `${path}.${key}`),
         ...valueProblems(text, `${path}.${key}`),
     ]);
+    problems.push(...twinProblems(Object.keys(value), path));
     if (tags.length > MOST_TAGS) {
         problems.push({
             path,
@@ -86,6 +87,25 @@ export function tagProblems(value: unknown, path: string): Problem[] {
             found: `${tags.length}`,
             remedy: "Remove some: AWS takes 50, and the ownership tags need the rest",
         });
+    }
+    return problems;
+}
+
+// IAM takes two keys that differ only in their case for one.
+function twinProblems(keys: readonly string[], path: string): Problem[] {
+    const seen = new Map<string, string>();
+    const problems: Problem[] = [];
+    for (const key of keys) {
+        const twin = seen.get(key.toLowerCase());
+        if (twin !== undefined) {
+            problems.push({
+                path: `${path}.${key}`,
+                expected: "tag keys that differ in more than upper and lower case",
+                found: `${describeValue(twin)} and ${describeValue(key)}`,
+                remedy: "Remove one of the two",
+            });
+        }
+        seen.set(key.toLowerCase(), key);
     }
     return problems;
 }
@@ -126,8 +146,10 @@ function tagValue(text: string): string {
         return text;
     }
     const hash = shortHash(text);
-    const readable = text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-");
-    return `${readable.slice(0, LONGEST_VALUE - hash.length - 1)}-${hash}`;
+    const readable = text
+        .slice(0, LONGEST_VALUE - hash.length - 1)
+        .replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, "-");
+    return `${readable}-${hash}`;
 }
 
 function ownerFields(): (keyof Owner)[] {

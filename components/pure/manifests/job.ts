@@ -23,6 +23,26 @@ export interface TraceJobArgs {
     /** Whether Jaeger's API is there to be asked too. */
     readonly jaeger: boolean;
     readonly labels?: Readonly<Record<string, string>> | undefined;
+    /**
+     * The user that the container runs as, where the cluster assigns none: the default image has no user but root.
+     *
+     * @default - none: OpenShift assigns one
+     */
+    readonly runAsUser?: number | undefined;
+}
+
+/** What a pod needs to be admitted under the `restricted` profile. */
+export interface PodSecurity {
+    readonly runAsNonRoot: true;
+    readonly runAsUser?: number;
+    readonly seccompProfile: { readonly type: "RuntimeDefault" };
+}
+
+/** The same for its container, which writes nothing. */
+export interface ContainerSecurity {
+    readonly allowPrivilegeEscalation: false;
+    readonly readOnlyRootFilesystem: true;
+    readonly capabilities: { readonly drop: readonly ["ALL"] };
 }
 
 /** A container of a trace Job. */
@@ -32,7 +52,7 @@ export interface JobContainer {
     readonly command: readonly string[];
     readonly args?: readonly string[];
     readonly env?: readonly EnvEntry[];
-    readonly securityContext: typeof CONTAINER_SECURITY;
+    readonly securityContext: ContainerSecurity;
 }
 
 /** A trace Job. */
@@ -52,18 +72,12 @@ export interface JobManifest {
             readonly spec: {
                 readonly restartPolicy: "Never";
                 readonly automountServiceAccountToken: false;
-                readonly securityContext: typeof POD_SECURITY;
+                readonly securityContext: PodSecurity;
                 readonly containers: readonly JobContainer[];
             };
         };
     };
 }
-
-const POD_SECURITY = { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } } as const;
-const CONTAINER_SECURITY = {
-    allowPrivilegeEscalation: false,
-    capabilities: { drop: ["ALL"] },
-} as const;
 
 // For the pod to be scheduled and its image to be pulled.
 const START_SECONDS = 120;
@@ -115,12 +129,28 @@ export function traceJob(
                 spec: {
                     restartPolicy: "Never",
                     automountServiceAccountToken: false,
-                    securityContext: POD_SECURITY,
+                    securityContext: podSecurity(args.runAsUser),
                     containers: [
-                        { ...container, image: args.image, securityContext: CONTAINER_SECURITY },
+                        { ...container, image: args.image, securityContext: containerSecurity() },
                     ],
                 },
             },
         },
+    };
+}
+
+function podSecurity(runAsUser: number | undefined): PodSecurity {
+    return {
+        runAsNonRoot: true,
+        ...(runAsUser === undefined ? {} : { runAsUser }),
+        seccompProfile: { type: "RuntimeDefault" },
+    };
+}
+
+function containerSecurity(): ContainerSecurity {
+    return {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
     };
 }

@@ -56,8 +56,8 @@ export interface TempoStackManifest {
     readonly metadata: {
         readonly name: string;
         readonly namespace: string;
-        readonly labels: Record<string, string>;
-        readonly annotations: Record<string, string>;
+        readonly labels?: Record<string, string>;
+        readonly annotations?: Record<string, string>;
     };
     readonly spec: TempoStackSpec;
 }
@@ -78,8 +78,8 @@ export function tempoStackManifest(args: TempoStackManifestArgs): TempoStackMani
         metadata: {
             name: args.tempoName,
             namespace: args.namespace,
-            labels: withoutManagedBy(args.labels ?? {}),
-            annotations: { ...args.annotations },
+            ...unlessEmpty("labels", withoutManagedBy(args.labels ?? {})),
+            ...unlessEmpty("annotations", { ...args.annotations }),
         },
         spec: tempoStackSpec(args),
     };
@@ -125,6 +125,17 @@ function jaegerQuerySpec(jaeger: JaegerQueryShape): JaegerQuerySpec {
             ? {}
             : { authentication: { enabled: jaeger.authentication } }),
     };
+}
+
+function unlessEmpty<K extends string>(
+    key: K,
+    entries: Record<string, string>,
+): Partial<Record<K, Record<string, string>>> {
+    const present: Partial<Record<K, Record<string, string>>> = {};
+    if (Object.keys(entries).length > 0) {
+        present[key] = entries;
+    }
+    return present;
 }
 
 // On a TempoStack the operator's webhook owns this label: two owners would write it in turn.

@@ -1,6 +1,8 @@
 // What the role may do: list one bucket, handle its objects, use the one key that encrypts them.
 import { BUCKET_ACTIONS, KMS_ACTIONS, OBJECT_ACTIONS } from "../actions.ts";
-import type { PolicyDocument, Statement } from "./statement.ts";
+import { parseArn } from "../arn.ts";
+import { PARTITIONS } from "../partition.ts";
+import type { Conditions, PolicyDocument, Statement } from "./statement.ts";
 
 /** What an access policy is made of. */
 export interface TraceAccessPolicyArgs {
@@ -35,7 +37,19 @@ export function traceAccessPolicy(args: TraceAccessPolicyArgs): PolicyDocument {
             Effect: "Allow",
             Action: [...KMS_ACTIONS],
             Resource: kmsKeyArn,
+            ...throughS3Only(kmsKeyArn),
         });
     }
     return { Version: "2012-10-17", Statement: statements };
+}
+
+// Tempo never calls KMS itself: S3 does on its behalf, in the Region that the key and the bucket share.
+function throughS3Only(kmsKeyArn: string): { Condition?: Conditions } {
+    const arn = parseArn(kmsKeyArn);
+    const dnsSuffix = PARTITIONS.find(({ partition }) => partition === arn?.partition)?.dnsSuffix;
+    if (arn === undefined || dnsSuffix === undefined) {
+        return {};
+    }
+    const service = `s3.${arn.region}.${dnsSuffix}`;
+    return { Condition: { StringEquals: { "kms:ViaService": service } } };
 }
