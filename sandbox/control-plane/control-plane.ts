@@ -89,7 +89,7 @@ async function start(
         server: access.server,
         issuer,
         jwks: () => readJwks(access),
-        expiredCopy: key.expiredCopy,
+        expiredCopy: (token) => key.expiredCopy(token),
         stop,
     };
 }

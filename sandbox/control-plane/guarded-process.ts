@@ -41,7 +41,8 @@ export interface GuardedProcess {
 /**
  * The shell holds the read end of a pipe whose write end only this process has. The pipe closes when this process
  * ends, however it ends: then the child is killed. TERM is passed on, so that the child can stop in good order; a
- * terminal's Ctrl-C does not reach it, because it runs in a session of its own.
+ * terminal's Ctrl-C does not reach it, because it runs in a session of its own. Processes that the child leaves behind
+ * in its group go with it.
  */
 const GUARD = `
 removable=$1; shift
@@ -63,7 +64,12 @@ while :; do
 done
 kill -KILL "$watch" 2>/dev/null
 wait "$watch" 2>/dev/null
-if [ -n "$orphaned" ] && [ -n "$removable" ]; then rm -rf "$removable"; fi
+trap '' TERM
+if [ -n "$orphaned" ]; then
+  if [ -n "$removable" ]; then rm -rf "$removable"; fi
+  kill -KILL 0
+fi
+kill -TERM 0
 exit "$code"
 `;
 

@@ -1,0 +1,134 @@
+/** The control plane built from source with Go: every byte of it pinned by go.sum. */
+import { readFile, rename } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { join } from "node:path";
+
+import { startGuarded } from "../control-plane/guarded-process.ts";
+import type { ControlPlaneSource } from "./control-plane-source.ts";
+import { findGo } from "./go-toolchain.ts";
+import type { GoToolchain } from "./go-toolchain.ts";
+import { about, reporting, seconds } from "./progress.ts";
+import type { Progress } from "./progress.ts";
+
+/** How to build. */
+export interface BuildOptions {
+    readonly onProgress?: Progress | undefined;
+    readonly signal?: AbortSignal | undefined;
+    /** Names of Go programs to try. @default `go` on PATH, then its usual place */
+    readonly goCandidates?: readonly string[] | undefined;
+}
+
+const ETCD = "go.etcd.io/etcd/server/v3";
+const PACKAGES = [
+    ETCD,
+    "k8s.io/kubernetes/cmd/kube-apiserver",
+    "k8s.io/kubernetes/cmd/kube-controller-manager",
+];
+
+/** Measured: user and system time of a build with an empty build cache. */
+const CPU_SECONDS = 800;
+/** Packages that the three programs are made of, measured; only the estimate depends on it. */
+const PACKAGE_COUNT = 1900;
+/** The largest packages take that much to compile, and so does linking kube-apiserver. */
+const MEMORY_PER_JOB = 1.5e9;
+
+/** Puts the three programs into `folder`. */
+export async function buildControlPlane(
+    source: ControlPlaneSource,
+    folder: string,
+    options: BuildOptions = {},
+): Promise<void> {
+    const go = await findGo(source.go, options.goCandidates);
+    const jobs = parallelJobs();
+    const logFile = join(folder, "build.log");
+    const build = startGuarded({
+        command: go.command,
+        args: buildArguments(source, folder, jobs),
+        env: buildEnvironment(go),
+        cwd: source.folder,
+        logFile,
+    });
+    const stop = () => void build.stop();
+    options.signal?.addEventListener("abort", stop, { once: true });
+    if (options.signal?.aborted === true) stop();
+    try {
+        const say = async (elapsed: number) =>
+            describe(source, await lines(logFile), elapsed, jobs);
+        const exit = await reporting(options.onProgress, say, () => build.exited);
+        options.signal?.throwIfAborted();
+        if (exit.code !== 0) throw new Error(await failure(logFile, go, exit.code));
+    } finally {
+        options.signal?.removeEventListener("abort", stop);
+    }
+    await rename(join(folder, "server"), join(folder, "etcd"));
+}
+
+function parallelJobs(): number {
+    const limit = process.constrainedMemory();
+    const memory = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+    return Math.max(1, Math.min(availableParallelism(), Math.floor(memory / MEMORY_PER_JOB)));
+}
+
+function buildArguments(source: ControlPlaneSource, folder: string, jobs: number): string[] {
+    const version = "k8s.io/component-base/version";
+    const [major, minor] = source.kubernetes.slice(1).split(".");
+    const linked = [
+        `${version}.gitVersion=${source.kubernetes}`,
+        `${version}.gitMajor=${major}`,
+        `${version}.gitMinor=${minor}`,
+        `${version}.gitTreeState=clean`,
+    ];
+    return [
+        "build",
+        "-v",
+        `-p=${jobs}`,
+        "-mod=readonly",
+        "-trimpath",
+        "-buildvcs=false",
+        `-ldflags=-s -w ${linked.map((variable) => `-X ${variable}`).join(" ")}`,
+        "-o",
+        `${folder}/`,
+        ...PACKAGES,
+    ];
+}
+
+/** Where modules come from is the user's business (GOPROXY and the like); how this one is built is not. */
+function buildEnvironment(go: GoToolchain): NodeJS.ProcessEnv {
+    return {
+        ...process.env,
+        GOOS: undefined,
+        GOARCH: undefined,
+        GOEXPERIMENT: undefined,
+        GOTOOLCHAIN: go.fetchesNewer ? "auto" : "local",
+        GOFLAGS: "-mod=readonly",
+        GOWORK: "off",
+        GO111MODULE: "on",
+        CGO_ENABLED: "0",
+    };
+}
+
+async function lines(logFile: string): Promise<string[]> {
+    return (await readFile(logFile, "utf8")).trimEnd().split("\n");
+}
+
+function describe(
+    source: ControlPlaneSource,
+    log: readonly string[],
+    elapsed: number,
+    jobs: number,
+): string {
+    const what = `building Kubernetes ${source.kubernetes} and etcd ${source.etcd} with Go`;
+    const compiled = log.filter((line) => /^[\w.-]+(\/[\w.~-]+)*$/.test(line)).length;
+    const fetching = compiled === 0 && (log.at(-1) ?? "").startsWith("go: downloading");
+    const done = fetching ? (log.at(-1) ?? "").slice(4) : `${compiled} packages`;
+    const expected = CPU_SECONDS / jobs;
+    const byCount = compiled > PACKAGE_COUNT / 4 ? (elapsed * PACKAGE_COUNT) / compiled : expected;
+    const left = Math.max(expected, byCount) - elapsed;
+    const rest = left > 0 ? `${about(left)} left at most` : "longer than expected";
+    return `${what}: ${done} after ${seconds(elapsed)}, ${rest}`;
+}
+
+async function failure(logFile: string, go: GoToolchain, code: number | null): Promise<string> {
+    const said = (await lines(logFile)).filter((line) => /[\s:]/.test(line)).slice(-3);
+    return `go build (Go ${go.version}) ended with code ${String(code)}: ${said.join("; ")}`;
+}
