@@ -1,0 +1,61 @@
+/** The definitions of Tempo's kinds that the operator's project publishes with each release. */
+import type { ClusterObject } from "../operator/cluster/objects.ts";
+import { OPERATOR_VERSION } from "../operator/settings.ts";
+import { checkDefinitions, parseDefinitions } from "./definition-files.ts";
+
+/** Where releases are published. */
+export const RELEASES_URL = "https://github.com/grafana/tempo-operator/releases/download";
+
+/** How the release is fetched. */
+export interface ReleaseOptions {
+    /** @default {@link RELEASES_URL} */
+    readonly releasesUrl?: string | undefined;
+    /** Milliseconds until the whole document has to be there. @default 8000 */
+    readonly timeoutMs?: number | undefined;
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** What came of the attempt; a refusal is ordinary where there is no network. */
+export type ReleaseResult =
+    | { readonly definitions: readonly ClusterObject[]; readonly url: string }
+    | { readonly definitions?: never; readonly url: string; readonly why: string };
+
+const DEFAULT_TIMEOUT_MS = 8000;
+/** The document of 0.22 has half a megabyte. */
+const LARGEST_BYTES = 8 * 1024 * 1024;
+
+/** Fetches the definitions of the pinned release; never throws but on the caller's own signal. */
+export async function fetchReleasedDefinitions(options: ReleaseOptions): Promise<ReleaseResult> {
+    const url = `${options.releasesUrl ?? RELEASES_URL}/v${OPERATOR_VERSION}/tempo-operator.yaml`;
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    try {
+        const text = await fetchText(url, signal);
+        return { url, definitions: checkDefinitions(await parseDefinitions(text, url), url) };
+    } catch (error) {
+        options.signal?.throwIfAborted();
+        return { url, why: reason(error) };
+    }
+}
+
+async function fetchText(url: string, signal: AbortSignal): Promise<string> {
+    const response = await fetch(url, { signal, redirect: "follow" });
+    if (!response.ok || !response.body) {
+        throw new Error(`the server answered ${String(response.status)} ${response.statusText}`);
+    }
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const chunk of response.body) {
+        text += decoder.decode(chunk, { stream: true });
+        if (text.length > LARGEST_BYTES) {
+            throw new Error(`the document is larger than ${String(LARGEST_BYTES)} bytes`);
+        }
+    }
+    return text + decoder.decode();
+}
+
+function reason(error: unknown): string {
+    if (!(error instanceof Error)) return String(error);
+    const { cause } = error;
+    return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+}
