@@ -1,9 +1,9 @@
 /** The control plane built from source with Go: every byte of it pinned by go.sum. */
-import { readFile, rename } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 
-import { startGuarded } from "../control-plane/guarded-process.ts";
+import { logLines, runStep } from "./build-step.ts";
 import type { ControlPlaneSource } from "./control-plane-source.ts";
 import { findGo } from "./go-toolchain.ts";
 import type { GoToolchain } from "./go-toolchain.ts";
@@ -41,26 +41,18 @@ export async function buildControlPlane(
     const go = await findGo(source.go, options.goCandidates);
     const jobs = parallelJobs();
     const logFile = join(folder, "build.log");
-    const build = startGuarded({
+    const command = {
         command: go.command,
         args: buildArguments(source, folder, jobs),
         env: buildEnvironment(go),
         cwd: source.folder,
         logFile,
-    });
-    const stop = () => void build.stop();
-    options.signal?.addEventListener("abort", stop, { once: true });
-    if (options.signal?.aborted === true) stop();
-    try {
-        const say = async (elapsed: number) =>
-            describe(source, await lines(logFile), elapsed, jobs);
-        const exit = await reporting(options.onProgress, say, () => build.exited);
-        options.signal?.throwIfAborted();
-        if (exit.code !== 0) throw new Error(await failure(logFile, go, exit.code));
-    } finally {
-        options.signal?.removeEventListener("abort", stop);
-    }
+    };
+    const say = (elapsed: number) => describe(source, logFile, elapsed, jobs);
+    const exit = await reporting(options.onProgress, say, () => runStep(command, options.signal));
+    if (exit.code !== 0) throw new Error(await failure(logFile, go, exit.code));
     await rename(join(folder, "server"), join(folder, "etcd"));
+    await rm(logFile);
 }
 
 function parallelJobs(): number {
@@ -107,20 +99,18 @@ function buildEnvironment(go: GoToolchain): NodeJS.ProcessEnv {
     };
 }
 
-async function lines(logFile: string): Promise<string[]> {
-    return (await readFile(logFile, "utf8")).trimEnd().split("\n");
-}
-
-function describe(
+async function describe(
     source: ControlPlaneSource,
-    log: readonly string[],
+    logFile: string,
     elapsed: number,
     jobs: number,
-): string {
+): Promise<string> {
+    const log = await logLines(logFile).catch(() => [""]); // not written to yet, or just removed
     const what = `building Kubernetes ${source.kubernetes} and etcd ${source.etcd} with Go`;
     const compiled = log.filter((line) => /^[\w.-]+(\/[\w.~-]+)*$/.test(line)).length;
-    const fetching = compiled === 0 && (log.at(-1) ?? "").startsWith("go: downloading");
-    const done = fetching ? (log.at(-1) ?? "").slice(4) : `${compiled} packages`;
+    const last = log.at(-1) ?? "";
+    const fetching = compiled === 0 && last.startsWith("go: downloading");
+    const done = fetching ? last.slice(4) : `${compiled} packages`;
     const expected = CPU_SECONDS / jobs;
     const byCount = compiled > PACKAGE_COUNT / 4 ? (elapsed * PACKAGE_COUNT) / compiled : expected;
     const left = Math.max(expected, byCount) - elapsed;
@@ -129,6 +119,6 @@ function describe(
 }
 
 async function failure(logFile: string, go: GoToolchain, code: number | null): Promise<string> {
-    const said = (await lines(logFile)).filter((line) => /[\s:]/.test(line)).slice(-3);
+    const said = (await logLines(logFile)).filter((line) => /[\s:]/.test(line)).slice(-3);
     return `go build (Go ${go.version}) ended with code ${String(code)}: ${said.join("; ")}`;
 }
