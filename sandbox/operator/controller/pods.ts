@@ -1,0 +1,162 @@
+/** The pods of a TempoStack's components, as templates. */
+import { operandName } from "../../../components/pure/operand-names.ts";
+import type { JsonObject } from "../cluster/values.ts";
+import { IMAGES } from "../settings.ts";
+import {
+    ADAPTER_PORT,
+    componentLabels,
+    JAEGER_PORTS,
+    LOGIN_PORT,
+    type ComponentFacts,
+    type NamedPort,
+} from "./components.ts";
+import { containerResources, type Share } from "./container-resources.ts";
+import { hasLogin, loginAccount, type Instance } from "./instance.ts";
+
+/** Set on the pods of every member of the ring. */
+const RING_LABEL = { "tempo-gossip-member": "true" } as const;
+
+/** The pod template of a component. */
+export function podTemplate(
+    instance: Instance,
+    component: ComponentFacts,
+    configHash: string,
+): JsonObject {
+    const { nodeSelector, tolerations, podSecurityContext } = component.settings(instance.spec);
+    const isFrontend = component.name === "query-frontend";
+    const containers = [
+        tempoContainer(instance, component),
+        ...(isFrontend ? frontendContainers(instance) : []),
+    ];
+    return {
+        metadata: {
+            labels: { ...componentLabels(instance.name, component.name), ...RING_LABEL },
+            annotations: { "tempo.grafana.com/config.hash": configHash },
+        },
+        spec: {
+            serviceAccountName:
+                isFrontend && hasLogin(instance)
+                    ? loginAccount(instance)
+                    : instance.spec.serviceAccount,
+            containers,
+            volumes: volumes(instance, component),
+            ...(nodeSelector ? { nodeSelector } : {}),
+            ...(tolerations ? { tolerations } : {}),
+            ...(podSecurityContext ? { securityContext: podSecurityContext } : {}),
+        },
+    };
+}
+
+/** How many pods a component has. */
+export function replicasOf(instance: Instance, component: ComponentFacts): number {
+    return component.settings(instance.spec).replicas ?? 1;
+}
+
+function tempoContainer(instance: Instance, component: ComponentFacts): JsonObject {
+    const { spec } = instance;
+    const credentials = component.usesStorage ? staticCredentials(instance) : NO_CREDENTIALS;
+    const own = component.settings(spec).resources;
+    return {
+        ...container("tempo", spec.images.tempo ?? IMAGES.tempo, component.ports),
+        args: [
+            `-target=${component.name}`,
+            `-config.file=/conf/${component.configFile}`,
+            "-config.expand-env=true",
+            ...credentials.args,
+        ],
+        resources: own ?? containerResources(spec, component.name, replicasOf(instance, component)),
+        volumeMounts: [
+            { name: "tempo-conf", mountPath: "/conf", readOnly: true },
+            { name: component.kind === "StatefulSet" ? "data" : "work", mountPath: "/var/tempo" },
+        ],
+        // The user's own come last, so that they win.
+        env: [...credentials.env, ...(spec.env ?? [])],
+        ...(spec.envFrom ? { envFrom: spec.envFrom } : {}),
+    };
+}
+
+function frontendContainers(instance: Instance): readonly JsonObject[] {
+    const { images, template, size, resources } = instance.spec;
+    const { jaegerQuery } = template.queryFrontend;
+    const isBehindLogin = hasLogin(instance);
+    const replicas = template.queryFrontend.component.replicas ?? 1;
+    const part = (share: Share): JsonObject =>
+        size === undefined && resources.total === undefined
+            ? {}
+            : containerResources(instance.spec, share, replicas);
+    const containers: JsonObject[] = [];
+    if (jaegerQuery.enabled) {
+        containers.push(
+            {
+                ...container(
+                    "jaeger-query",
+                    images.jaegerQuery ?? IMAGES.jaegerQuery,
+                    JAEGER_PORTS,
+                ),
+                resources:
+                    jaegerQuery.resources ?? part(isBehindLogin ? "jaeger-behind-login" : "jaeger"),
+            },
+            {
+                ...container("tempo-query", images.tempoQuery ?? IMAGES.tempoQuery, [ADAPTER_PORT]),
+                resources: jaegerQuery.tempoQuery.resources ?? part("query-frontend"),
+            },
+        );
+    }
+    if (isBehindLogin) {
+        containers.push({
+            ...container("oauth-proxy", images.oauthProxy ?? IMAGES.oauthProxy, [LOGIN_PORT]),
+            args: [
+                `--openshift-service-account=${loginAccount(instance)}`,
+                `--openshift-sar=${jaegerQuery.authentication?.sar ?? ""}`,
+            ],
+            resources: jaegerQuery.authentication?.resources ?? part("login"),
+        });
+    }
+    return containers;
+}
+
+function container(name: string, image: string, ports: readonly NamedPort[]): JsonObject {
+    return {
+        name,
+        image,
+        ports: ports.map(({ name: portName, port, protocol = "TCP" }) => ({
+            name: portName,
+            containerPort: port,
+            protocol,
+        })),
+        securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ["ALL"] },
+            readOnlyRootFilesystem: true,
+        },
+    };
+}
+
+const NO_CREDENTIALS = { args: [], env: [] } as const;
+
+/** Keys go into the pod; with a token there is nothing to put in, the cluster's own webhook does it. */
+function staticCredentials({ spec, storage }: Instance): {
+    readonly args: readonly string[];
+    readonly env: readonly JsonObject[];
+} {
+    if (storage.mode !== "static") return NO_CREDENTIALS;
+    const fromSecret = (name: string, key: string): JsonObject => ({
+        name,
+        valueFrom: { secretKeyRef: { name: spec.storage.secret.name, key } },
+    });
+    return {
+        args: [
+            "--storage.trace.s3.secret_key=$(S3_SECRET_KEY)",
+            "--storage.trace.s3.access_key=$(S3_ACCESS_KEY)",
+        ],
+        env: [
+            fromSecret("S3_SECRET_KEY", "access_key_secret"),
+            fromSecret("S3_ACCESS_KEY", "access_key_id"),
+        ],
+    };
+}
+
+function volumes({ name }: Instance, component: ComponentFacts): readonly JsonObject[] {
+    const config = { name: "tempo-conf", configMap: { name: operandName(name) } };
+    return component.kind === "StatefulSet" ? [config] : [config, { name: "work", emptyDir: {} }];
+}
