@@ -36,6 +36,10 @@ export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
 
 function labelOf(alphabet: string, longest: number): fc.Arbitrary<string> {
     return fc
-        .string({ unit: fc.constantFrom(...alphabet), minLength: 1, maxLength: longest })
+        .string({
+            unit: fc.constantFrom(...Array.from(alphabet)),
+            minLength: 1,
+            maxLength: longest,
+        })
         .filter((text) => /^[a-z0-9]/.test(text) && /[a-z0-9]$/.test(text));
 }

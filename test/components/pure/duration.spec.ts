@@ -6,6 +6,7 @@ import {
     durationProblems,
     durationSeconds,
 } from "../../../components/pure/duration.ts";
+import { describeValue } from "../../../components/pure/problems.ts";
 import { anyValue } from "./arbitraries.ts";
 
 // What Go 1.26's time.ParseDuration and String make of each of these.
@@ -129,7 +130,7 @@ describe("a duration's problems", () => {
         ["1w", /^Units are h, m, s/],
     ];
     for (const [value, remedy] of remedies) {
-        it(`refuses ${JSON.stringify(value) ?? "nothing"} with a remedy`, () => {
+        it(`refuses ${describeValue(value)} with a remedy`, () => {
             const problems = durationProblems(value, "retention");
             expect(problems).to.have.lengthOf(1);
             expect(problems[0]?.path).to.equal("retention");

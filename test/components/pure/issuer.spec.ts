@@ -7,6 +7,7 @@ import {
     providerPath,
     STS_AUDIENCE,
 } from "../../../components/pure/issuer.ts";
+import { describeValue } from "../../../components/pure/problems.ts";
 import { anyValue } from "./arbitraries.ts";
 
 const ISSUER = "https://my-cluster-oidc.s3.us-east-2.amazonaws.com/2a3b";
@@ -94,7 +95,7 @@ describe("an issuer's problems", () => {
         ],
     ];
     for (const [value, expected] of table) {
-        it(`refuses ${JSON.stringify(value) ?? "nothing"}`, () => {
+        it(`refuses ${describeValue(value)}`, () => {
             expect(expectedOf(value)).to.deep.equal(expected);
         });
     }

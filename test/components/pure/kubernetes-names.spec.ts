@@ -7,6 +7,7 @@ import {
     isLabelValue,
     labelValue,
 } from "../../../components/pure/kubernetes-names.ts";
+import { describeValue } from "../../../components/pure/problems.ts";
 import { anyValue, dnsLabel } from "./arbitraries.ts";
 
 const LEGAL_LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/;
@@ -30,7 +31,7 @@ describe("a DNS label", () => {
         ["ü", /^Begin and end it with a letter or digit$/],
     ];
     for (const [value, remedy] of table) {
-        it(`refuses ${JSON.stringify(value) ?? "nothing"} with a remedy`, () => {
+        it(`refuses ${describeValue(value)} with a remedy`, () => {
             const problems = dnsLabelProblems(value, "namespace");
             expect(problems).to.have.lengthOf(1);
             expect(problems[0]?.path).to.equal("namespace");

@@ -6,6 +6,7 @@ import {
     partitionOfRegion,
     regionProblems,
 } from "../../../components/pure/partition.ts";
+import { describeValue } from "../../../components/pure/problems.ts";
 import { anyValue } from "./arbitraries.ts";
 
 describe("the partition of a Region", () => {
@@ -83,7 +84,7 @@ describe("a Region's problems", () => {
         [2, /^Set it to the Region/],
     ];
     for (const [value, remedy] of slips) {
-        it(`refuses ${JSON.stringify(value) ?? "nothing"} with a remedy`, () => {
+        it(`refuses ${describeValue(value)} with a remedy`, () => {
             const problems = regionProblems(value, "region");
             expect(problems).to.have.lengthOf(1);
             expect(problems[0]?.remedy).to.match(remedy);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { canonicalQuantity, quantityProblems } from "../../../components/pure/quantity.ts";
+import { describeValue } from "../../../components/pure/problems.ts";
 import { anyValue } from "./arbitraries.ts";
 
 // What k8s.io/apimachinery 0.36.3 prints (Quantity.CanonicalizeBytes) for each of these.
@@ -175,7 +176,7 @@ describe("a quantity's problems", () => {
         ["10g", /without a B$/],
     ];
     for (const [value, remedy] of remedies) {
-        it(`refuses ${JSON.stringify(value) ?? "nothing"} with a remedy`, () => {
+        it(`refuses ${describeValue(value)} with a remedy`, () => {
             const problems = quantityProblems(value, "storageSize");
             expect(problems).to.have.lengthOf(1);
             expect(problems[0]?.path).to.equal("storageSize");
