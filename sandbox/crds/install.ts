@@ -29,6 +29,8 @@ export interface InstallCrdsOptions extends ClusterTarget {
     readonly releasesUrl?: string | undefined;
     /** Milliseconds for the release to arrive. @default 8000 */
     readonly releaseTimeoutMs?: number | undefined;
+    /** Folder of the cache that keeps the release. @default the sandbox's own */
+    readonly cacheRoot?: string | undefined;
     readonly signal?: AbortSignal | undefined;
 }
 
@@ -98,6 +100,7 @@ async function tempoDefinitions(
         releasesUrl: options.releasesUrl,
         timeoutMs: options.releaseTimeoutMs,
         signal: options.signal,
+        cacheRoot: options.cacheRoot,
     });
     if (release.definitions) {
         const source = `the operator's release (${release.url})`;

@@ -4,20 +4,22 @@
  * does not play the gateway, the metrics generator, TempoMonolithic's workloads, network policies,
  * disruption budgets or the certificates between components.
  */
-import { operatorHandlers } from "./admission/webhooks.ts";
 import { operatorWebhooks } from "./admission/webhook-configurations.ts";
 import { startWebhookServer } from "./admission/webhook-server.ts";
+import { operatorHandlers } from "./admission/webhooks.ts";
 import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
+import { tellConditions } from "./condition-events.ts";
 import { startController } from "./controller/controller.ts";
 import type { Listeners, Operator } from "./events.ts";
+import { lifetime, once } from "./lifetime.ts";
 import { operatorSettings, OPERATOR_VERSION, type Distribution } from "./settings.ts";
 import { putWebhooksInForce, type WebhooksInForce } from "./webhooks-in-force.ts";
 
-/** How the stand-in is started. */
+/** How an operator is started. */
 export interface OperatorOptions extends ClusterTarget, Listeners {
     /** @default openshift */
     readonly distribution?: Distribution | undefined;
-    /** Address the API server reaches this process at. @default 127.0.0.1 */
+    /** Address at which the API server reaches this computer. @default 127.0.0.1 */
     readonly host?: string | undefined;
     /** Stops it, without waiting for the end: call `stop()` for that. */
     readonly signal?: AbortSignal | undefined;
@@ -25,21 +27,19 @@ export interface OperatorOptions extends ClusterTarget, Listeners {
 
 /** Starts the stand-in and waits until its webhooks are in force and its watches are open. */
 export async function startOperator(options: OperatorOptions): Promise<Operator> {
-    const own = new AbortController();
-    const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
+    const { signal, end } = lifetime(options.signal);
     const settings = operatorSettings(options.distribution ?? "openshift");
+    const onError = (error: Error): void => options.onError?.(error);
     const api = await ClusterApi.connect(options);
-    const server = await startWebhookServer({
-        host: options.host,
-        handlers: operatorHandlers(api, settings, signal),
-        onError: (error) => options.onError?.(error),
-    });
-    const controller = startController(api, options, signal);
+    const handlers = operatorHandlers(api, settings, signal);
+    const server = await startWebhookServer({ host: options.host, handlers, onError });
+    const controller = startController(api, onError, signal);
+    const conditions = tellConditions(api, options, signal);
     let webhooks: WebhooksInForce | undefined;
-    const stopOnce = once(async () => {
+    const stop = once(async () => {
         await webhooks?.remove();
-        own.abort();
-        await controller.ended();
+        end();
+        await Promise.all([controller.ended(), conditions?.ended]);
         await server.stop();
         api.close();
     });
@@ -51,17 +51,12 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
         ]);
         signal.throwIfAborted();
     } catch (error) {
-        await stopOnce();
+        await stop();
         throw error;
     }
     return {
         kind: "stand-in",
         description: `a stand-in for the Tempo operator ${OPERATOR_VERSION} (${settings.distribution})`,
-        stop: stopOnce,
+        stop,
     };
-}
-
-function once(work: () => Promise<void>): () => Promise<void> {
-    let done: Promise<void> | undefined;
-    return async () => (done ??= work());
 }

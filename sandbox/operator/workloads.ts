@@ -12,6 +12,7 @@ import { mergePatch, remove } from "./cluster/verbs.ts";
 import { WorkQueue } from "./cluster/work-queue.ts";
 import { OPERAND_SELECTOR } from "./controller/components.ts";
 import type { Listeners, Running } from "./events.ts";
+import { lifetime, once } from "./lifetime.ts";
 
 /** Whose pods are played. */
 export interface WorkloadOptions extends ClusterTarget, Pick<Listeners, "onError"> {
@@ -26,8 +27,7 @@ const NOTE = "said to run by the tempo-sts sandbox: no container exists";
 
 /** Starts to play; pods that a real kubelet looks after are left alone. */
 export async function startWorkloads(options: WorkloadOptions): Promise<Running> {
-    const own = new AbortController();
-    const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
+    const { signal, end } = lifetime(options.signal);
     const api = await ClusterApi.connect(options);
     const onError = (error: Error): void => options.onError?.(error);
     const shared = {
@@ -66,13 +66,13 @@ export async function startWorkloads(options: WorkloadOptions): Promise<Running>
         queue.add(`claim/${namespace}/${name}`);
     };
     await Promise.all([pods.ready, claims.ready]);
-    let stopped: Promise<void> | undefined;
-    const stop = async (): Promise<void> => {
-        own.abort();
-        await Promise.all([pods.ended, claims.ended, queue.drained()]);
-        api.close();
+    return {
+        stop: once(async () => {
+            end();
+            await Promise.all([pods.ended, claims.ended, queue.drained()]);
+            api.close();
+        }),
     };
-    return { stop: async () => (stopped ??= stop()) };
 }
 
 async function playPod(

@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 
+import { makeServerCertificate } from "../../aws/certificates.ts";
 import { parseJson } from "../cluster/values.ts";
-import { makeServerCertificate } from "./certificates.ts";
 import { answerReview, readReview, type AdmissionRequest, type Verdict } from "./review.ts";
 
 /** Decides about one object. */
@@ -34,7 +34,7 @@ const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
 /** Starts to listen on a free port. */
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
     const host = options.host ?? "127.0.0.1";
-    const { ca, certificate, privateKey } = await makeServerCertificate(host);
+    const { ca, certificate, privateKey } = await makeServerCertificate([host]);
     const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
         void respond(options, request, response);
     });

@@ -5,7 +5,6 @@ import { follow, type Change, type Followed } from "../cluster/follow.ts";
 import { keyOf, RESOURCES, type ClusterObject, type KnownKind } from "../cluster/objects.ts";
 import { valueAt } from "../cluster/values.ts";
 import { WorkQueue } from "../cluster/work-queue.ts";
-import type { Listeners } from "../events.ts";
 import { OPERAND_SELECTOR } from "./components.ts";
 import { PRUNED_KINDS } from "./operands.ts";
 import { Reconciler } from "./reconciler.ts";
@@ -29,12 +28,9 @@ const OPERAND_KINDS = [
 /** Starts the controller; it runs until the signal fires. */
 export function startController(
     api: ClusterApi,
-    listeners: Listeners,
+    onError: (error: Error) => void,
     signal: AbortSignal,
 ): Controller {
-    const onError = (error: Error): void => {
-        listeners.onError?.(error);
-    };
     const watch = (
         kind: KnownKind,
         onChange: (change: Change) => void,
@@ -89,7 +85,6 @@ export function startController(
             pods: () => pods.all(),
             operands: (kind) => operands.get(kind)?.all() ?? [],
         },
-        listeners,
         signal,
     );
     const queue = new WorkQueue({

@@ -11,10 +11,9 @@ import type { ClusterApi } from "../cluster/cluster-api.ts";
 import { keyOf, RESOURCES, resourceOf, type ClusterObject } from "../cluster/objects.ts";
 import { jsonObject, type JsonObject } from "../cluster/values.ts";
 import { apply, mergePatch, remove, replaceStatus } from "../cluster/verbs.ts";
-import type { Listeners } from "../events.ts";
 import type { Instance } from "./instance.ts";
 import { operands, PRUNED_KINDS } from "./operands.ts";
-import { holdingCondition, stackStatus, type ReconcileOutcome } from "./stack-status.ts";
+import { stackStatus, type ReconcileOutcome } from "./stack-status.ts";
 
 /** What the reconciler sees of the cluster without asking. */
 export interface ClusterView {
@@ -34,17 +33,15 @@ export class Reconciler {
     readonly #api: ClusterApi;
     readonly #view: ClusterView;
     readonly #signal: AbortSignal;
-    readonly #listeners: Listeners;
     /** Hash of each object as it was last applied, by the owner's uid. */
     readonly #applied = new Map<string, Map<string, string>>();
     readonly #statuses = new Map<string, JsonObject>();
     /** The spec for which everything is in place, by uid: until it changes only the pods matter. */
     readonly #settled = new Map<string, string>();
 
-    constructor(api: ClusterApi, view: ClusterView, listeners: Listeners, signal: AbortSignal) {
+    constructor(api: ClusterApi, view: ClusterView, signal: AbortSignal) {
         this.#api = api;
         this.#view = view;
-        this.#listeners = listeners;
         this.#signal = signal;
     }
 
@@ -94,7 +91,6 @@ export class Reconciler {
                 resourceVersion,
             ),
         );
-        this.#tell(stack, "gone", "its finalizer is removed");
     }
 
     async #hold(stack: ClusterObject): Promise<ClusterObject> {
@@ -190,15 +186,6 @@ export class Reconciler {
             replaceStatus(this.#api, RESOURCES.TempoStack, stack.metadata, status, this.#signal),
         );
         this.#statuses.set(uid, status);
-        const [was, is] = [holdingCondition(before), holdingCondition(status)];
-        if (is && (was?.type !== is.type || was.message !== is.message)) {
-            this.#tell(stack, "condition", `${is.type}: ${is.message}`);
-        }
-    }
-
-    #tell(stack: ClusterObject, kind: "condition" | "gone", message: string): void {
-        const { namespace = "", name } = stack.metadata;
-        this.#listeners.onEvent?.({ kind, namespace, name, message });
     }
 }
 

@@ -1,0 +1,37 @@
+/** The operator's whole side of a sandbox: an operator, the kubelet of its pods, and OpenShift's router. */
+import type { Operator, Running } from "./events.ts";
+import { once } from "./lifetime.ts";
+import { startRealOperator } from "./real-operator.ts";
+import { startRouter } from "./router.ts";
+import { startOperator, type OperatorOptions } from "./stand-in.ts";
+import { startWorkloads } from "./workloads.ts";
+
+/** How the operator's side is started. */
+export interface SandboxOperatorOptions extends OperatorOptions {
+    /** Path of a real operator's program. @default the stand-in is started */
+    readonly binary?: string | undefined;
+}
+
+/** Starts all three together; when one cannot start, the others are stopped again. */
+export async function startSandboxOperator(options: SandboxOperatorOptions): Promise<Operator> {
+    const { binary, distribution = "openshift" } = options;
+    const operator =
+        binary === undefined ? startOperator(options) : startRealOperator({ ...options, binary });
+    const others: Promise<Running>[] = [startWorkloads(options)];
+    if (distribution === "openshift") others.push(startRouter(options));
+    const results = await Promise.allSettled([operator, ...others]);
+    const stop = once(async () => {
+        await Promise.all(results.map(stopStarted));
+    });
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed) {
+        await stop();
+        throw failed.reason;
+    }
+    const { kind, description } = await operator;
+    return { kind, description, stop };
+}
+
+async function stopStarted(result: PromiseSettledResult<Running>): Promise<void> {
+    if (result.status === "fulfilled") await result.value.stop();
+}
