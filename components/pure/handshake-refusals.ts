@@ -33,7 +33,7 @@ const ANYWHERE: readonly [RegExp, RefusalRule][] = [
     ],
     [/CERT|SELF_SIGNED|^ERR_TLS|^ERR_SSL|UNABLE_TO_(?:GET|VERIFY)/, CERTIFICATE],
     [
-        /^(?:E[A-Z]{3,}[A-Z_]*|UND_ERR_\w+|TimeoutError|NetworkingError|NetworkError|AbortError|FetchError|RequestTimeoutError)$/,
+        /^(?:E(?!RR_)[A-Z]{2,}(?:_[A-Z]+)?|UND_ERR_\w+|TimeoutError|NetworkingError|NetworkError|AbortError|FetchError|RequestTimeoutError)$/,
         NETWORK,
     ],
     [/^RegionDisabled(?:Exception)?$/, REGION_OFF],

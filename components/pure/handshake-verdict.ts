@@ -102,7 +102,7 @@ function isPast({ claims, nowSeconds }: HandshakeRefusal): boolean {
 
 function said({ code, message, status, step = "assume-role" }: HandshakeRefusal): string {
     const service = step === "bucket" ? "S3" : "STS";
-    const name = code === "" ? `status ${status ?? "unknown"}` : code;
+    const name = withoutTokens(code) || `status ${status ?? "unknown"}`;
     const text = withoutTokens(message).replace(/[\s.]+$/, "");
     return text === "" ? `${service} said ${name}.` : `${service} said ${name}: ${text}.`;
 }

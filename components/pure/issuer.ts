@@ -6,6 +6,7 @@ export const STS_AUDIENCE = "sts.amazonaws.com";
 
 // IAM's limit for the URL of an OIDC provider.
 const LONGEST_URL = 255;
+const PRINTABLE_ASCII = /^[!-[\]-~]+$/;
 
 /** What keeps a value from being an issuer that IAM can federate: an https URL and no more. */
 export function issuerProblems(value: unknown, path: string): Problem[] {
@@ -19,9 +20,14 @@ export function issuerProblems(value: unknown, path: string): Problem[] {
             ),
         ];
     }
-    const url = /[\s\p{C}\\]/u.test(value) ? undefined : readUrl(value);
+    const url = PRINTABLE_ASCII.test(value) ? readUrl(value) : undefined;
     if (url === undefined) {
-        return [say("an https URL", "Write it as https://host/path, without blanks or line ends")];
+        return [
+            say(
+                "an https URL",
+                "Write it as https://host/path, in ASCII, without blanks or line ends",
+            ),
+        ];
     }
     const faults = urlFaults(url, value).map(([expected, remedy]) => say(expected, remedy));
     if (value.length > LONGEST_URL) {

@@ -26,12 +26,7 @@ export function verifyTracesJob(args: TraceJobArgs): JobManifest {
     });
 }
 
-/** The TraceQL query for all traces of a service. */
+/** The TraceQL query for all traces of a service; TraceQL reads a quoted text as Go does, and so as JSON writes it. */
 export function serviceQuery(service: string): string {
-    return `{resource.service.name=${traceQlString(service)}}`;
-}
-
-// TraceQL quotes as Go does: a backslash before quote and backslash.
-function traceQlString(text: string): string {
-    return `"${text.replace(/["\\]/g, (character) => `\\${character}`)}"`;
+    return `{resource.service.name=${JSON.stringify(service)}}`;
 }

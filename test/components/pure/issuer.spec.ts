@@ -71,6 +71,7 @@ describe("an issuer's problems", () => {
         ["https://oidc.example.com\n", ["an https URL"]],
         [" https://oidc.example.com", ["an https URL"]],
         ["https://oidc.example.com/a b", ["an https URL"]],
+        ["https://b\u00fccher.example", ["an https URL"]],
         ["https:\\\\oidc.example.com", ["an https URL"]],
         ["http://oidc.example.com", ["an issuer that begins with https://"]],
         ["https:oidc.example.com", ["an issuer that begins with https://"]],

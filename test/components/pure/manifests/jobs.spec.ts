@@ -123,7 +123,7 @@ describe("the verify Job", () => {
     });
 
     it("quotes what TraceQL would read as its own", () => {
-        expect(serviceQuery('a"b\\c')).to.equal('{resource.service.name="a\\"b\\\\c"}');
+        expect(serviceQuery('a"b\\c\n')).to.equal('{resource.service.name="a\\"b\\\\c\\n"}');
     });
 });
 
