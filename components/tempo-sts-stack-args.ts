@@ -12,38 +12,38 @@ export type PolicyKind = "inline" | "managed";
 /** What all pods of a Tempo instance together may use; the operator shares it out. */
 export interface ResourceLimits {
     /** Memory, a Kubernetes quantity. @default "4Gi" */
-    readonly memory?: pulumi.Input<string>;
+    readonly memory?: pulumi.Input<string> | undefined;
     /** Processors, a Kubernetes quantity. @default "2000m" */
-    readonly cpu?: pulumi.Input<string>;
+    readonly cpu?: pulumi.Input<string> | undefined;
 }
 
 /** The Jaeger UI and API beside Tempo's own. Plain values: they decide whether there is a Route to read. */
 export interface JaegerQueryOptions {
     /** Whether there is one. @default true */
-    readonly enabled?: boolean;
+    readonly enabled?: boolean | undefined;
     /** How it is reached from outside the cluster; `route` needs OpenShift. @default "route" */
-    readonly ingressType?: IngressType;
+    readonly ingressType?: IngressType | undefined;
     /** Whether OpenShift's login stands before the Route. @default - the operator's: true */
-    readonly authentication?: boolean;
+    readonly authentication?: boolean | undefined;
 }
 
 /** The Jobs that send traces and count them. */
 export interface TraceCheckOptions {
     /** Whether they run. A plain value: it decides on two resources. @default true */
-    readonly enabled?: boolean;
+    readonly enabled?: boolean | undefined;
     /** How many traces are sent, and so expected. @default 10 */
-    readonly traces?: pulumi.Input<number>;
+    readonly traces?: pulumi.Input<number> | undefined;
     /** An image with telemetrygen, bash, curl and jq. @default "ghcr.io/grafana/tempo-operator/test-utils:sha-0fc5ef0" */
-    readonly image?: pulumi.Input<string>;
+    readonly image?: pulumi.Input<string> | undefined;
     /**
      * Tells this run's traces from those of earlier ones. A new one makes the Jobs run again; keep it and change another
      * field, and the traces of both runs are counted together.
      *
      * @default "1"
      */
-    readonly runId?: pulumi.Input<string>;
+    readonly runId?: pulumi.Input<string> | undefined;
     /** How long the verification polls, in seconds. A plain value: it decides on time-outs. @default 300 */
-    readonly deadlineSeconds?: number;
+    readonly deadlineSeconds?: number | undefined;
 }
 
 /** What has to hold before the stack counts as ready: hooks that throw when it does not. */
@@ -61,10 +61,10 @@ export interface TempoStsStackArgs {
     readonly namespace: pulumi.Input<string>;
 
     /** Whether the stack makes the namespace, and takes it away with all that is in it. @default true */
-    readonly createNamespace?: boolean;
+    readonly createNamespace?: boolean | undefined;
 
     /** The name of the TempoStack; the operator's objects are called `tempo-<name>-…`. @default "tmstack" */
-    readonly tempoName?: pulumi.Input<string>;
+    readonly tempoName?: pulumi.Input<string> | undefined;
 
     /**
      * Tells stacks apart that use the same namespace name on different clusters of one account; part of the names of bucket
@@ -72,7 +72,7 @@ export interface TempoStsStackArgs {
      *
      * @default "cioptmstack"
      */
-    readonly buildNamespace?: pulumi.Input<string>;
+    readonly buildNamespace?: pulumi.Input<string> | undefined;
 
     /**
      * The AWS Region of the bucket, whatever the Region of the AWS Pulumi provider. Regions of aws and aws-us-gov only: with
@@ -81,7 +81,7 @@ export interface TempoStsStackArgs {
      * @default "us-east-2"
      * @see https://docs.aws.amazon.com/general/latest/gr/s3.html
      */
-    readonly region?: pulumi.Input<string>;
+    readonly region?: pulumi.Input<string> | undefined;
 
     /**
      * `ephemeral`: destroy takes the bucket with everything in it. `production`: bucket and role are protected, and a bucket
@@ -89,64 +89,64 @@ export interface TempoStsStackArgs {
      *
      * @default "ephemeral"
      */
-    readonly profile?: Profile;
+    readonly profile?: Profile | undefined;
 
     /** The name of the bucket. @default - `tracing-{namespace}-{buildNamespace}`, cut and hashed where it would be too long */
-    readonly bucketName?: pulumi.Input<string>;
+    readonly bucketName?: pulumi.Input<string> | undefined;
 
-    /** The name of the role (and of its managed policy). @default - as that of the bucket */
-    readonly roleName?: pulumi.Input<string>;
+    /** The name of the role (and of its managed policy). @default - made like that of the bucket */
+    readonly roleName?: pulumi.Input<string> | undefined;
 
     /**
      * The cluster's service account issuer. Its IAM OIDC provider must exist: it belongs to the cluster, not to a stack.
      *
      * @default - `spec.serviceAccountIssuer` of OpenShift's `Authentication/cluster`
      */
-    readonly issuer?: pulumi.Input<string>;
+    readonly issuer?: pulumi.Input<string> | undefined;
 
     /**
      * Lists the ARNs of the account's IAM OIDC providers, so that the error about a missing one can say what there is.
      *
      * @default - the error names only what was expected
      */
-    readonly listOidcProviders?: () => Promise<string[]>;
+    readonly listOidcProviders?: (() => Promise<string[]>) | undefined;
 
     /** Whether the role's rights are written into it or attached as a policy of their own. @default "inline" */
-    readonly policyKind?: PolicyKind;
+    readonly policyKind?: PolicyKind | undefined;
 
     /** The ARN of the policy that bounds the role's rights. @default - none */
-    readonly permissionsBoundary?: pulumi.Input<string>;
+    readonly permissionsBoundary?: pulumi.Input<string> | undefined;
 
     /** The IAM path of the role and of its managed policy. @default "/" */
-    readonly rolePath?: pulumi.Input<string>;
+    readonly rolePath?: pulumi.Input<string> | undefined;
 
     /** The longest session of the role in seconds, 3600 to 43200. @default 3600 */
-    readonly maxSessionSeconds?: pulumi.Input<number>;
+    readonly maxSessionSeconds?: pulumi.Input<number> | undefined;
 
     /**
      * The ARN of the KMS key that encrypts the bucket; the role may use this key and no other. The stack never owns a key.
      *
      * @default - encryption with keys of S3 (AES256)
      */
-    readonly kmsKeyArn?: pulumi.Input<string>;
+    readonly kmsKeyArn?: pulumi.Input<string> | undefined;
 
     /** Tags for everything in AWS, beside those that tell ownership. @default - none */
-    readonly tags?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+    readonly tags?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
 
     /** The name of the Secret through which the operator learns of bucket, Region and role. @default "aws-sts" */
-    readonly secretName?: pulumi.Input<string>;
+    readonly secretName?: pulumi.Input<string> | undefined;
 
     /** The size of an ingester's volume, a Kubernetes quantity. @default "10Gi" */
-    readonly storageSize?: pulumi.Input<string>;
+    readonly storageSize?: pulumi.Input<string> | undefined;
 
     /** What all pods together may use: `memory` and `cpu`, Kubernetes quantities. @default - 4Gi and 2000m */
-    readonly limits?: ResourceLimits;
+    readonly limits?: ResourceLimits | undefined;
 
     /** How long traces are kept, a Go duration. @default - the operator's: 48h */
-    readonly retention?: pulumi.Input<string>;
+    readonly retention?: pulumi.Input<string> | undefined;
 
     /** The Jaeger UI: `enabled`, `ingressType` (`route`, `ingress`, `none`), `authentication`. @default - enabled, on a Route */
-    readonly jaegerQuery?: JaegerQueryOptions;
+    readonly jaegerQuery?: JaegerQueryOptions | undefined;
 
     /**
      * The version of the Tempo Operator on the cluster. From 0.21.0 on a changed role or bucket restarts the pods; before, a
@@ -154,14 +154,14 @@ export interface TempoStsStackArgs {
      *
      * @default "0.22.0"
      */
-    readonly operatorVersion?: pulumi.Input<string>;
+    readonly operatorVersion?: pulumi.Input<string> | undefined;
 
     /**
      * The Jobs that send traces and count them: `enabled`, `traces`, `image`, `runId`, `deadlineSeconds`.
      *
      * @default - enabled, 10 traces, 300 seconds
      */
-    readonly traceCheck?: TraceCheckOptions;
+    readonly traceCheck?: TraceCheckOptions | undefined;
 
     /**
      * What has to hold before the stack counts as ready; see `tempo-sts/gates` for ready-made hooks. With gates the TempoStack is
@@ -169,5 +169,5 @@ export interface TempoStsStackArgs {
      *
      * @default - none; the TempoStack is waited for until it is Ready and has pods
      */
-    readonly gates?: Gates;
+    readonly gates?: Gates | undefined;
 }

@@ -1,0 +1,37 @@
+// The public surface of tempo-sts: what other Pulumi programs import.
+export { ArgsError } from "./args-error.ts";
+export { OidcProviderError } from "./aws/oidc-provider.ts";
+export { TraceBucket, type TraceBucketArgs } from "./aws/trace-bucket.ts";
+export { WorkloadIdentity, type WorkloadIdentityArgs } from "./aws/workload-identity.ts";
+export { ClusterIssuerError } from "./kubernetes/cluster-authentication.ts";
+export { ReadinessGate, type ReadinessGateArgs } from "./kubernetes/readiness-gate.ts";
+export { StorageSecret, type StorageSecretArgs } from "./kubernetes/storage-secret.ts";
+export { TempoStack, type TempoStackArgs } from "./kubernetes/tempo-stack.ts";
+export { TraceCheck, type TraceCheckArgs } from "./kubernetes/trace-check.ts";
+export { bucketArn, objectArn, oidcProviderArn, policyArn, roleArn } from "./pure/arn.ts";
+export { issuerUrl, providerPath, STS_AUDIENCE } from "./pure/issuer.ts";
+export { partitionOfRegion, type Partition } from "./pure/partition.ts";
+export { tracingName } from "./pure/physical-names.ts";
+export { bucketPolicy } from "./pure/policies/bucket.ts";
+export type { PolicyDocument, Statement } from "./pure/policies/statement.ts";
+export { traceAccessPolicy, type TraceAccessPolicyArgs } from "./pure/policies/trace-access.ts";
+export { trustPolicy, type TrustPolicyArgs } from "./pure/policies/trust.ts";
+export { formatProblems, type Problem } from "./pure/problems.ts";
+export {
+    serviceAccountNames,
+    serviceAccountSubject,
+    type IngressType,
+    type JaegerQueryShape,
+    type TempoShape,
+} from "./pure/service-accounts.ts";
+export { OWNERSHIP_TAGS } from "./pure/tags.ts";
+export type {
+    Gates,
+    JaegerQueryOptions,
+    PolicyKind,
+    Profile,
+    ResourceLimits,
+    TempoStsStackArgs,
+    TraceCheckOptions,
+} from "./tempo-sts-stack-args.ts";
+export { TempoStsStack } from "./tempo-sts-stack.ts";

@@ -1,0 +1,225 @@
+// The children of a TempoStsStack, one function each, and what all of them share.
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+import { TraceBucket } from "./aws/trace-bucket.ts";
+import { WorkloadIdentity } from "./aws/workload-identity.ts";
+import { ClusterAuthentication } from "./kubernetes/cluster-authentication.ts";
+import { JaegerRoute } from "./kubernetes/jaeger-route.ts";
+import { ReadinessGate } from "./kubernetes/readiness-gate.ts";
+import { StorageSecret } from "./kubernetes/storage-secret.ts";
+import { TempoStack } from "./kubernetes/tempo-stack.ts";
+import { TraceCheck } from "./kubernetes/trace-check.ts";
+import { childNames, ownership, type ChildNames, type Ownership } from "./naming.ts";
+import { jaegerRouteName } from "./pure/endpoints.ts";
+import { partitionOfRegion, type Partition } from "./pure/partition.ts";
+import { serviceAccountNames } from "./pure/service-accounts.ts";
+import type { SettledArgs } from "./settled-args.ts";
+
+/** What all children share. */
+export interface Plan {
+    readonly parent: pulumi.Resource;
+    readonly args: SettledArgs;
+    readonly names: ChildNames;
+    readonly ownership: Ownership;
+    readonly issuer: pulumi.Output<string>;
+    readonly partition: pulumi.Output<Partition>;
+    readonly serviceAccounts: pulumi.Output<string[]>;
+}
+
+/** Lays out what the children share; reads the cluster's issuer when it is not given. */
+export function layOut(name: string, args: SettledArgs, parent: pulumi.Resource): Plan {
+    const names = childNames(name);
+    const { jaegerQuery } = args;
+    return {
+        parent,
+        args,
+        names,
+        ownership: ownership(args),
+        issuer: args.issuer ?? new ClusterAuthentication(names.authentication, { parent }).issuer,
+        partition: args.region.apply(partitionOf),
+        serviceAccounts: args.tempoName.apply((tempoName) =>
+            serviceAccountNames({ tempoName, jaegerQuery }),
+        ),
+    };
+}
+
+/** The namespace, unless it is somebody else's. */
+export function createNamespace(plan: Plan): kubernetes.core.v1.Namespace | undefined {
+    const { parent, args, names, ownership: owned } = plan;
+    if (!args.createNamespace) {
+        return undefined;
+    }
+    const metadata = { name: args.namespace, labels: owned.labels };
+    return new kubernetes.core.v1.Namespace(names.namespace, { metadata }, { parent });
+}
+
+/** The bucket and what keeps it private. */
+export function createBucket({
+    parent,
+    args,
+    names,
+    ownership: owned,
+    partition,
+}: Plan): TraceBucket {
+    const { bucketName, region, profile, kmsKeyArn } = args;
+    return new TraceBucket(
+        names.bucket,
+        { bucketName, region, partition, profile, kmsKeyArn, tags: owned.tags },
+        { parent },
+    );
+}
+
+/** The role, who may take it and what it may do. */
+export function createIdentity(
+    plan: Plan,
+    bucket: TraceBucket,
+    listOidcProviders: (() => Promise<string[]>) | undefined,
+): WorkloadIdentity {
+    const { parent, args, names, ownership: owned, partition, issuer, serviceAccounts } = plan;
+    return new WorkloadIdentity(
+        names.identity,
+        {
+            roleName: args.roleName,
+            partition,
+            issuer,
+            namespace: args.namespace,
+            serviceAccounts,
+            bucketArn: bucket.bucketArn,
+            kmsKeyArn: args.kmsKeyArn,
+            policyKind: args.policyKind,
+            permissionsBoundary: args.permissionsBoundary,
+            path: args.rolePath,
+            maxSessionSeconds: args.maxSessionSeconds,
+            profile: args.profile,
+            tags: owned.tags,
+            listOidcProviders,
+        },
+        { parent },
+    );
+}
+
+/** The Secret that tells the operator of bucket and role. */
+export function createSecret(
+    { parent, args, names, ownership: owned }: Plan,
+    bucket: TraceBucket,
+    identity: WorkloadIdentity,
+    namespace: kubernetes.core.v1.Namespace | undefined,
+): StorageSecret {
+    return new StorageSecret(
+        names.storage,
+        {
+            namespace: args.namespace,
+            secretName: args.secretName,
+            bucketName: bucket.bucketName,
+            region: args.region,
+            roleArn: identity.roleArn,
+            labels: owned.labels,
+        },
+        { parent, ...after(namespace) },
+    );
+}
+
+/** The TempoStack: after all that its pods need, so that it is taken away before it. */
+export function createTempo(
+    { parent, args, names, ownership: owned }: Plan,
+    bucket: TraceBucket,
+    identity: WorkloadIdentity,
+    secret: StorageSecret,
+): TempoStack {
+    const { namespace, tempoName, secretName, region, storageSize, limits, retention } = args;
+    return new TempoStack(
+        names.tempo,
+        {
+            namespace,
+            tempoName,
+            secretName,
+            bucketName: bucket.bucketName,
+            region,
+            roleArn: identity.roleArn,
+            storageSize,
+            limits,
+            retention,
+            jaegerQuery: args.jaegerQuery,
+            operatorVersion: args.operatorVersion,
+            gated: args.gates !== undefined,
+            labels: owned.labels,
+        },
+        { parent, dependsOn: [bucket, identity, secret] },
+    );
+}
+
+/** The gate, where there is something to prove. */
+export function createGate(
+    { parent, args, names, ownership: owned, issuer, serviceAccounts }: Plan,
+    bucket: TraceBucket,
+    identity: WorkloadIdentity,
+    tempo: TempoStack,
+): ReadinessGate | undefined {
+    const { namespace, tempoName, region, gates } = args;
+    if (gates === undefined) {
+        return undefined;
+    }
+    return new ReadinessGate(
+        names.gate,
+        {
+            namespace,
+            tempoName,
+            serviceAccounts,
+            roleArn: identity.roleArn,
+            bucketName: bucket.bucketName,
+            region,
+            issuer,
+            manifestHash: tempo.manifestHash,
+            gates,
+            labels: owned.labels,
+        },
+        { parent, dependsOn: [tempo] },
+    );
+}
+
+/** The Jobs that send traces and count them, unless switched off. */
+export function createCheck(
+    { parent, args, names, ownership: owned }: Plan,
+    ready: pulumi.Resource,
+): TraceCheck | undefined {
+    const { namespace, tempoName, traceCheck, jaegerQuery } = args;
+    const { enabled, ...told } = traceCheck;
+    if (!enabled) {
+        return undefined;
+    }
+    return new TraceCheck(
+        names.check,
+        { ...told, namespace, tempoName, jaeger: jaegerQuery.enabled, labels: owned.labels },
+        { parent, dependsOn: [ready] },
+    );
+}
+
+/** The host of the Jaeger UI's Route, where the operator makes one. */
+export function readRouteHost(
+    { parent, args, names }: Plan,
+    tempo: TempoStack,
+    ready: pulumi.Resource,
+): pulumi.Output<string> | undefined {
+    const { jaegerQuery, namespace, tempoName } = args;
+    if (!jaegerQuery.enabled || jaegerQuery.ingressType !== "route") {
+        return undefined;
+    }
+    // Through the TempoStack's own id, which a preview does not know before there is a TempoStack, nor then a Route.
+    const id = pulumi
+        .all([tempo.resource.id, namespace, tempoName])
+        .apply(([, space, name]) => `${space}/${jaegerRouteName(name)}`);
+    return new JaegerRoute(names.route, id, { parent, dependsOn: [ready] }).host;
+}
+
+function after(resource: pulumi.Resource | undefined): { dependsOn?: pulumi.Resource[] } {
+    return resource === undefined ? {} : { dependsOn: [resource] };
+}
+
+function partitionOf(region: string): Partition {
+    const partition = partitionOfRegion(region);
+    if (partition === undefined) {
+        throw new RangeError(`Expected a Region of a known partition, got ${region}.`);
+    }
+    return partition;
+}
