@@ -74,8 +74,8 @@ export async function forward(agent: Agent, hop: Hop, response: ServerResponse):
         if (Buffer.isBuffer(body)) {
             upstream.end(body);
         } else {
-            // A refusal may come before the whole body is read; then the answer counts, not the broken upload.
-            await Promise.race([pipeline(body, upstream), answered]);
+            // An upload may break off because the answer came before its end; a real failure fails the answer too.
+            pipeline(body, upstream).catch(() => undefined);
         }
         const answer = await answered;
         response.sendDate = false;
@@ -107,7 +107,8 @@ export async function forward(agent: Agent, hop: Hop, response: ServerResponse):
 async function answerOf(upstream: ReturnType<typeof request>): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
         upstream.once("response", resolve);
-        upstream.once("error", reject);
+        // It may report more than one, and an unheard one would end this process.
+        upstream.on("error", reject);
     });
 }
 

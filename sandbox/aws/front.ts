@@ -12,7 +12,7 @@ import { readHead } from "./credential-scope.ts";
 import type { RequestHead } from "./credential-scope.ts";
 import { EmulatorAgent, forward } from "./forward.ts";
 import type { PrivateIam } from "./private-iam.ts";
-import { readShortBody } from "./request-body.ts";
+import { drain, readShortBody } from "./request-body.ts";
 import { dialectOf, passGate } from "./request-gate.ts";
 import { readStsCall } from "./sts-call.ts";
 import { exchangeWebIdentity } from "./web-identity/exchange.ts";
@@ -82,12 +82,12 @@ export async function startFront(options: FrontOptions): Promise<Front> {
 function handlerFor(scheme: Scheme, options: FrontOptions, agent: EmulatorAgent): Handler {
     return (request, response) => {
         const head = readHead(request.method ?? "GET", request.url ?? "/", request.rawHeaders);
-        handle({ scheme, options, agent, head, request, response }).catch((reason: unknown) => {
-            // The request may be half read: what is left of it must not look like the next one.
-            response.shouldKeepAlive = request.complete;
-            request.resume();
-            send(response, errorAnswer(asAwsError(reason), dialectOf(head), head.path));
-        });
+        handle({ scheme, options, agent, head, request, response }).catch(
+            async (reason: unknown) => {
+                response.shouldKeepAlive = await drain(request);
+                send(response, errorAnswer(asAwsError(reason), dialectOf(head), head.path));
+            },
+        );
     };
 }
 

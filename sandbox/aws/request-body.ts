@@ -16,17 +16,42 @@ const PATIENCE = 64 * 1024 * 1024;
 export async function readShortBody(request: IncomingMessage): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let length = 0;
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+    for await (const chunk of request.iterator({
+        destroyOnReturn: false,
+    }) as AsyncIterable<Buffer>) {
         length += chunk.length;
-        if (length <= LIMIT) chunks.push(chunk);
-        if (length > PATIENCE) break;
-    }
-    if (length > LIMIT) {
-        throw new AwsError(
-            413,
-            "RequestEntityTooLarge",
-            `The request body is longer than ${LIMIT} bytes.`,
-        );
+        if (length > LIMIT) {
+            throw new AwsError(
+                413,
+                "RequestEntityTooLarge",
+                `The request body is longer than ${LIMIT} bytes.`,
+            );
+        }
+        chunks.push(chunk);
     }
     return Buffer.concat(chunks);
+}
+
+/**
+ * Reads on and forgets, after a refusal: a client that is still sending would otherwise see a broken connection and
+ * not the refusal.
+ *
+ * @returns whether the end was reached, so that the connection can be used again
+ */
+export async function drain(request: IncomingMessage): Promise<boolean> {
+    if (request.complete) return true;
+    return new Promise((resolve) => {
+        let length = 0;
+        request.on("data", (chunk: Buffer) => {
+            length += chunk.length;
+            if (length > PATIENCE) resolve(false);
+        });
+        request.once("end", () => {
+            resolve(true);
+        });
+        request.once("close", () => {
+            resolve(false);
+        });
+        request.resume();
+    });
 }

@@ -69,6 +69,9 @@ export function passGate(head: RequestHead): Passage {
 }
 
 function refuseHiddenDoors(head: RequestHead): void {
+    if (!head.target.startsWith("/")) {
+        throw new AwsError(400, "InvalidURI", "Couldn't parse the specified URI.");
+    }
     if (ADMINISTRATION.test(head.path)) {
         throw new AwsError(403, "AccessDenied", "The emulator's own switches are not for clients.");
     }

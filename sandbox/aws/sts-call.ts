@@ -39,12 +39,24 @@ export function readStsCall(
     }
     // The emulator reads bodies that AWS does not, and lets the body overrule the query string.
     const isHidden = [head.query, anyForm].some((part) => part.has("Action", WEB_IDENTITY_ACTION));
-    if (action === null && (scope === undefined || isHidden)) return redirect(head);
-    if (isHidden) {
+    return otherCall(head, { action, isHidden, version: parameters.get("Version"), scope });
+}
+
+function otherCall(
+    head: RequestHead,
+    of: {
+        action: string | null;
+        isHidden: boolean;
+        version: string | null;
+        scope: CredentialScope | undefined;
+    },
+): StsCall {
+    if (of.action === null && (of.scope === undefined || of.isHidden)) return redirect(head);
+    if (of.isHidden) {
         throw new AwsError(400, "ValidationError", "The request names more than one action.");
     }
-    if (scope !== undefined) return { kind: "forward" };
-    throw unsigned(action ?? "", parameters.get("Version"));
+    if (of.scope !== undefined) return { kind: "forward" };
+    throw unsigned(of.action ?? "", of.version);
 }
 
 /** Of the calls without a signature only one is served. */

@@ -12,7 +12,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export function escapeXml(text: string): string {
     return text
         .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
-        .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+        .replace(/[&<>]/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** The text of the first element of that name, or undefined. */
