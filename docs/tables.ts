@@ -66,9 +66,14 @@ function row(member: ts.PropertySignature, file: ts.SourceFile): Row {
     const fallback = tag === undefined ? undefined : ts.getTextOfJSDocComment(tag.comment);
     return {
         name: member.name.getText(file),
-        type: cell(member.type?.getText(file) ?? "unknown").replaceAll("pulumi.", ""),
+        type: cell(member.type?.getText(file) ?? "unknown")
+            .replaceAll("pulumi.", "")
+            .replace(/ \\\| undefined$/, ""),
         text: cell(text),
-        fallback: member.questionToken === undefined ? "required" : cell(fallback ?? "none"),
+        fallback:
+            member.questionToken === undefined
+                ? "required"
+                : cell(fallback ?? "- none").replace(/^- /, ""),
     };
 }
 
