@@ -3,10 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { ControlPlaneBinaries } from "../setup/control-plane-binaries.ts";
-import { apiRequest } from "./api-request.ts";
-import type { ApiAccess } from "./api-request.ts";
 import { startEtcd } from "./etcd.ts";
+import { logTail } from "./guarded-process.ts";
 import type { GuardedProcess } from "./guarded-process.ts";
+import { publishIssuer, readJwks } from "./issuer-discovery.ts";
+import type { JsonWebKeySet } from "./issuer-discovery.ts";
 import { startApiserver } from "./kube-apiserver.ts";
 import { controllersReady, startControllerManager } from "./kube-controller-manager.ts";
 import { CONTEXT, writeKubeconfig } from "./kubeconfig.ts";
@@ -19,55 +20,73 @@ export interface ControlPlaneOptions {
     readonly binaries: ControlPlaneBinaries;
     /** The `iss` of every service account token: an https URL that need not resolve. */
     readonly issuer: string;
-    /** Gives the start up, and leaves nothing behind. */
-    readonly signal?: AbortSignal;
-}
-
-/** The cluster's public keys, as `GET /openid/v1/jwks` gives them. */
-export interface JsonWebKeySet {
-    readonly keys: readonly Readonly<Record<string, string>>[];
+    /** Gives the start up, and leaves nothing behind. Once it has started, only `stop` ends it. */
+    readonly signal?: AbortSignal | undefined;
+    /** Where the API server's port comes from. @default the kernel */
+    readonly nextPort?: (() => Promise<number>) | undefined;
 }
 
 /** A running Kubernetes API. */
 export interface ControlPlane {
     /** Path of a kubeconfig with an administrator's credential in it. */
     readonly kubeconfig: string;
+    /** The context to use in it. */
     readonly context: string;
     readonly server: string;
     readonly issuer: string;
+    /** The keys that its service account tokens are verified with. */
     jwks(): Promise<JsonWebKeySet>;
-    /** A real token made old, signed by the cluster's own key; undefined where that key is not ours. */
-    readonly expiredCopy?: (token: string) => string;
-    /** Stops in the right order and removes what it wrote. Idempotent, never throws. */
+    /**
+     * A real token made old, signed by the cluster's own key, so that nothing but its time is wrong with it. Undefined
+     * where that key is not ours.
+     */
+    readonly expiredCopy: ((token: string) => string) | undefined;
+    /** Stops in the right order and removes what it wrote. Idempotent; never longer than half a minute. */
     stop(): Promise<void>;
 }
 
-/** Starts a control plane and waits until it and its controllers work. */
+/** Watches are open for as long as their clients like: they get this long to notice. */
+const STOP_GRACE_MS = 5000;
+
+/**
+ * Starts a control plane and waits until it and its controllers work. Nothing of it outlives this process, however this
+ * process ends.
+ */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
     options.signal?.throwIfAborted();
     const dir = await mkdtemp(join(options.dir, "control-plane-"));
     const running: GuardedProcess[] = [];
-    const stop = async () => {
-        for (let process = running.pop(); process !== undefined; process = running.pop()) {
-            await process.stop();
-        }
-        await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-    };
+    let stopping: Promise<void> | undefined;
+    const stop = () => (stopping ??= stopAll(running, dir));
+    const given = new AbortController();
+    const signals = options.signal === undefined ? [] : [options.signal];
+    const signal = AbortSignal.any([given.signal, ...signals]);
     try {
-        return await start(options, dir, running, stop);
+        return await start({ ...options, signal }, dir, running, given, stop);
     } catch (reason) {
         await stop();
+        signal.throwIfAborted(); // says why, where the reason at hand says only that it was given up
         throw reason;
     }
 }
 
 async function start(
-    { binaries, issuer, signal }: ControlPlaneOptions,
+    { binaries, issuer, signal, nextPort }: ControlPlaneOptions,
     dir: string,
     running: GuardedProcess[],
+    failing: AbortController,
     stop: () => Promise<void>,
 ): Promise<ControlPlane> {
-    running.push(startEtcd(binaries.etcd, dir));
+    const etcd = startEtcd(binaries.etcd, dir);
+    running.push(etcd);
+    void etcd.exited.then(async ({ code }) => {
+        const said = await logTail(etcd.logFile);
+        failing.abort(
+            new Error(
+                `expected etcd to keep running, but it ended with code ${String(code)}: ${said}`,
+            ),
+        );
+    });
     const key = await createSigningKey(join(dir, "service-account.key"));
     const apiserver = await startApiserver({
         binary: binaries.kubeApiserver,
@@ -75,11 +94,12 @@ async function start(
         issuer,
         signingKeyFile: key.file,
         signal,
+        nextPort,
     });
     running.push(apiserver.process);
-    const { access } = apiserver;
+    const { access, ca, token } = apiserver;
     const kubeconfig = join(dir, "kubeconfig");
-    await writeKubeconfig(kubeconfig, access);
+    await writeKubeconfig(kubeconfig, { server: access.server, ca, token });
     const manager = startControllerManager(binaries.kubeControllerManager, dir, kubeconfig);
     running.push(manager);
     await Promise.all([publishIssuer(access), controllersReady(manager, access, signal)]);
@@ -89,50 +109,15 @@ async function start(
         server: access.server,
         issuer,
         jwks: () => readJwks(access),
-        expiredCopy: (token) => key.expiredCopy(token),
+        expiredCopy: (expiring) => key.expiredCopy(expiring),
         stop,
     };
 }
 
-/** Lets STS, which has no identity in the cluster, read the discovery document and the keys. */
-async function publishIssuer(access: ApiAccess): Promise<void> {
-    const { status, body } = await apiRequest(
-        access,
-        "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
-        {
-            method: "POST",
-            body: {
-                apiVersion: "rbac.authorization.k8s.io/v1",
-                kind: "ClusterRoleBinding",
-                metadata: { name: "service-account-issuer-discovery-for-everyone" },
-                roleRef: {
-                    apiGroup: "rbac.authorization.k8s.io",
-                    kind: "ClusterRole",
-                    name: "system:service-account-issuer-discovery",
-                },
-                subjects: [
-                    {
-                        apiGroup: "rbac.authorization.k8s.io",
-                        kind: "Group",
-                        name: "system:unauthenticated",
-                    },
-                ],
-            },
-        },
-    );
-    if (status !== 201) {
-        throw new Error(
-            `expected the API server to take the binding of the issuer's discovery, got status ${status}: ${body}`,
-        );
+/** The last started stops first: without etcd kube-apiserver would linger for minutes. */
+async function stopAll(running: GuardedProcess[], dir: string): Promise<void> {
+    for (let process = running.pop(); process !== undefined; process = running.pop()) {
+        await process.stop(STOP_GRACE_MS);
     }
-}
-
-async function readJwks(access: ApiAccess): Promise<JsonWebKeySet> {
-    const { status, body } = await apiRequest(access, "/openid/v1/jwks");
-    if (status !== 200) {
-        throw new Error(
-            `expected the cluster's keys at /openid/v1/jwks, got status ${status}: ${body}`,
-        );
-    }
-    return JSON.parse(body) as JsonWebKeySet;
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
 }

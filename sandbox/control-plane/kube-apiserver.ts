@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { apiRequest } from "./api-request.ts";
+import { apiRequest, tokenAccess } from "./api-request.ts";
 import type { ApiAccess } from "./api-request.ts";
 import { ETCD_SOCKET } from "./etcd.ts";
 import { freePort } from "./free-port.ts";
@@ -18,18 +18,26 @@ export interface ApiserverOptions {
     readonly issuer: string;
     readonly signingKeyFile: string;
     readonly signal?: AbortSignal | undefined;
+    /** Where a port comes from. @default the kernel */
+    readonly nextPort?: (() => Promise<number>) | undefined;
 }
 
 /** A kube-apiserver that answers. */
 export interface Apiserver {
     readonly process: GuardedProcess;
     readonly access: ApiAccess;
+    /** The certificate of its CA, in PEM. */
+    readonly ca: string;
+    /** An administrator's bearer token. */
+    readonly token: string;
 }
 
 const PORT_ATTEMPTS = 5;
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 90_000;
+const POLL_MS = 50;
+const TAKEN = "address already in use";
 
-/** Only what STS reads of a cluster may be read by nobody in particular. */
+/** Nobody in particular may read what STS reads of a cluster, and nothing else. */
 const AUTHENTICATION = `apiVersion: apiserver.config.k8s.io/v1
 kind: AuthenticationConfiguration
 anonymous:
@@ -48,7 +56,7 @@ export async function startApiserver(options: ApiserverOptions): Promise<Apiserv
         writeFile(join(options.dir, "authentication.yaml"), AUTHENTICATION, secret),
     ]);
     for (let attempt = 1; ; attempt++) {
-        const port = await freePort();
+        const port = await (options.nextPort ?? freePort)();
         const logFile = join(options.dir, `kube-apiserver-${attempt}.log`);
         const process = startGuarded({
             command: options.binary,
@@ -57,11 +65,10 @@ export async function startApiserver(options: ApiserverOptions): Promise<Apiserv
             logFile,
         });
         try {
-            const server = `https://127.0.0.1:${port}`;
-            return { process, access: await ready(process, server, token, options) };
+            return await ready(process, `https://127.0.0.1:${port}`, token, options);
         } catch (reason) {
-            await process.stop(1000);
-            const taken = (await logTail(logFile, 200)).includes("address already in use");
+            await process.stop(0);
+            const taken = (await logTail(logFile, 200)).includes(TAKEN);
             if (!taken || attempt === PORT_ATTEMPTS) throw reason;
         }
     }
@@ -98,30 +105,39 @@ async function ready(
     server: string,
     token: string,
     { dir, signal }: ApiserverOptions,
-): Promise<ApiAccess> {
+): Promise<Apiserver> {
     const deadline = Date.now() + READY_TIMEOUT_MS;
-    let last = "no answer yet";
     for (;;) {
         signal?.throwIfAborted();
         if (process.exit !== undefined) {
             throw new Error(
-                `expected kube-apiserver to keep running, but it ended with code ${String(process.exit.code)}:\n${await logTail(process.logFile)}`,
+                `expected kube-apiserver to keep running, but it ended with code ${String(process.exit.code)}: ${await logTail(process.logFile)}`,
             );
         }
-        try {
-            const ca = await readFile(join(dir, "certificates", "apiserver.crt"), "utf8");
-            const access = { server, ca, token };
-            const { status, body } = await apiRequest(access, "/readyz");
-            if (status === 200) return access;
-            last = `status ${status}: ${body}`;
-        } catch (reason) {
-            last = String(reason);
-        }
+        const seen = await look(dir, server, token, signal);
+        if (typeof seen !== "string") return { process, token, ...seen };
         if (Date.now() > deadline) {
             throw new Error(
-                `expected kube-apiserver to be ready within ${READY_TIMEOUT_MS / 1000} s, last seen: ${last}\n${await logTail(process.logFile)}`,
+                `expected kube-apiserver to be ready within ${READY_TIMEOUT_MS / 1000} s, last seen: ${seen}; it said: ${await logTail(process.logFile)}`,
             );
         }
-        await sleep(50, undefined, { signal });
+        await sleep(POLL_MS, undefined, { signal });
+    }
+}
+
+/** It makes its certificate itself: until then there is none to trust and nothing to ask. */
+async function look(
+    dir: string,
+    server: string,
+    token: string,
+    signal: AbortSignal | undefined,
+): Promise<Pick<Apiserver, "access" | "ca"> | string> {
+    try {
+        const ca = await readFile(join(dir, "certificates", "apiserver.crt"), "utf8");
+        const access = tokenAccess(server, ca, token);
+        const { status, body } = await apiRequest(access, "/readyz", { signal });
+        return status === 200 ? { access, ca } : `status ${status}: ${body}`;
+    } catch (reason) {
+        return String(reason);
     }
 }

@@ -17,7 +17,8 @@ const CONTROLLERS = [
     "statefulset-controller",
 ];
 
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 90_000;
+const POLL_MS = 50;
 
 /** Starts it; it waits for the server by itself. It opens no port. */
 export function startControllerManager(
@@ -53,11 +54,11 @@ export async function controllersReady(
         signal?.throwIfAborted();
         if (process.exit !== undefined || Date.now() > deadline) {
             throw new Error(
-                `expected kube-controller-manager to make the service account default/default within ${READY_TIMEOUT_MS / 1000} s, but it did not:\n${await logTail(process.logFile)}`,
+                `expected kube-controller-manager to make the service account default/default within ${READY_TIMEOUT_MS / 1000} s, but it did not: ${await logTail(process.logFile)}`,
             );
         }
-        const { status } = await apiRequest(access, path);
+        const { status } = await apiRequest(access, path, { signal });
         if (status === 200) return;
-        await sleep(50, undefined, { signal });
+        await sleep(POLL_MS, undefined, { signal });
     }
 }

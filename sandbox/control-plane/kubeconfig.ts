@@ -1,13 +1,19 @@
 /** The kubeconfig of the local control plane: embedded CA, embedded token, one context. */
 import { writeFile } from "node:fs/promises";
 
-import type { ApiAccess } from "./api-request.ts";
+/** What goes into the file. */
+export interface KubeconfigEntry {
+    readonly server: string;
+    /** In PEM. */
+    readonly ca: string;
+    readonly token: string;
+}
 
 /** Name of the only context in the file. */
 export const CONTEXT = "tempo-sts-sandbox";
 
 /** Writes the file for its owner only. JSON is YAML too, so that no YAML writer is needed. */
-export async function writeKubeconfig(path: string, access: ApiAccess): Promise<void> {
+export async function writeKubeconfig(path: string, entry: KubeconfigEntry): Promise<void> {
     const config = {
         apiVersion: "v1",
         kind: "Config",
@@ -16,12 +22,12 @@ export async function writeKubeconfig(path: string, access: ApiAccess): Promise<
             {
                 name: CONTEXT,
                 cluster: {
-                    server: access.server,
-                    "certificate-authority-data": Buffer.from(access.ca).toString("base64"),
+                    server: entry.server,
+                    "certificate-authority-data": Buffer.from(entry.ca).toString("base64"),
                 },
             },
         ],
-        users: [{ name: "sandbox-admin", user: { token: access.token } }],
+        users: [{ name: "sandbox-admin", user: { token: entry.token } }],
         contexts: [
             {
                 name: CONTEXT,

@@ -1,6 +1,6 @@
 /** `npm ci` as the first run starts it: quiet, under guard, with a line now and then about how far it is. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
@@ -9,7 +9,7 @@ import { GUARD } from "./guard.mjs";
 /** Measured on two cores: with npm's own cache full, and with it empty. */
 const EXPECTED_SECONDS = "20 to 60";
 
-const NOISE = /EBADENGINE|A complete log|^(code|errno|syscall|path|dest) /;
+const NOISE = /EBADENGINE|A complete log|^at |^(code|errno|syscall|path|dest) /;
 const KEPT_OUTPUT = 100_000;
 
 /**
@@ -23,9 +23,10 @@ export async function npmCi(checkout, signal) {
     const logs = mkdtempSync(join(tmpdir(), "tempo-sts-npm-"));
     const flags = ["--include=dev", "--engine-strict=false", "--prefer-offline", "--no-audit"];
     const quiet = ["--no-fund", "--no-progress", "--loglevel=error", `--logs-dir=${logs}`];
-    const stopTelling = tell(checkout);
+    const brief = ["--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=10000"];
+    const stopTelling = tell();
     try {
-        await run([...npm(), "ci", ...flags, ...quiet], checkout, signal);
+        await run([...npm(), "ci", ...flags, ...quiet, ...brief], checkout, signal);
     } finally {
         stopTelling();
         rmSync(logs, { recursive: true, force: true });
@@ -41,8 +42,12 @@ export async function npmCi(checkout, signal) {
  */
 export async function placeNode(checkout, signal) {
     const folder = join(checkout, "node_modules", "node");
-    process.stderr.write("tempo-sts: fetching Node, which npm has left out\n");
-    await run([process.execPath, "installArchSpecificPackage.js"], folder, signal);
+    if (!existsSync(join(folder, "bin", "node"))) {
+        process.stderr.write("tempo-sts: fetching Node, which npm has left out\n");
+        await run([process.execPath, "installArchSpecificPackage.js"], folder, signal);
+    }
+    const link = join(checkout, "node_modules", ".bin", "node");
+    if (!existsSync(link)) symlinkSync("../node/bin/node", link);
 }
 
 /**
@@ -103,15 +108,14 @@ function failure(command, cwd, code, said) {
 /**
  * A line that overwrites itself on a terminal, a line every ten seconds elsewhere.
  *
- * @param {string} checkout
  * @returns {() => void} stops it
  */
-function tell(checkout) {
+function tell() {
     const start = performance.now();
     const terminal = process.stderr.isTTY;
     const say = () => {
         const seconds = Math.round((performance.now() - start) / 1000);
-        const text = `tempo-sts: installing the packages once (npm ci): ${count(checkout)} there after ${seconds} s of about ${EXPECTED_SECONDS} s`;
+        const text = `tempo-sts: installing the packages once (npm ci): ${seconds} s of about ${EXPECTED_SECONDS} s`;
         process.stderr.write(terminal ? `\r\x1b[K${text}` : `${text}\n`);
     };
     say();
@@ -120,16 +124,4 @@ function tell(checkout) {
         clearInterval(timer);
         if (terminal) process.stderr.write("\r\x1b[K");
     };
-}
-
-/**
- * @param {string} checkout
- * @returns {number}
- */
-function count(checkout) {
-    try {
-        return readdirSync(join(checkout, "node_modules")).length;
-    } catch {
-        return 0; // npm has just moved it away
-    }
 }
