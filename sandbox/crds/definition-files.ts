@@ -24,10 +24,11 @@ export async function parseDefinitions(
     text: string,
     origin: string,
 ): Promise<readonly ClusterObject[]> {
-    const { loadAllYaml } = await import("@kubernetes/client-node");
+    // client-node's own loader renames members of schemas (`enum`, `default`, `x-kubernetes-…`).
+    const { loadAll } = await import("js-yaml");
     let documents: unknown;
     try {
-        documents = loadAllYaml(text);
+        documents = loadAll(text);
     } catch (error) {
         throw new Error(
             `Expected YAML in ${origin}, got text that does not parse: ${String(error)}. Check the file.`,

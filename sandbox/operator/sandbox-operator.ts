@@ -1,4 +1,5 @@
-/** The operator's whole side of a sandbox: an operator, the kubelet of its pods, and OpenShift's router. */
+/** The operator's whole side of a sandbox: an operator, and what is played of the cluster around it. */
+import { startCollector } from "./collector.ts";
 import type { Operator, Running } from "./events.ts";
 import { once } from "./lifetime.ts";
 import { startRealOperator } from "./real-operator.ts";
@@ -12,12 +13,12 @@ export interface SandboxOperatorOptions extends OperatorOptions {
     readonly binary?: string | undefined;
 }
 
-/** Starts all three together; when one cannot start, the others are stopped again. */
+/** Starts all of it together; when one part cannot start, the others are stopped again. */
 export async function startSandboxOperator(options: SandboxOperatorOptions): Promise<Operator> {
     const { binary, distribution = "openshift" } = options;
     const operator =
         binary === undefined ? startOperator(options) : startRealOperator({ ...options, binary });
-    const others: Promise<Running>[] = [startWorkloads(options)];
+    const others: Promise<Running>[] = [startWorkloads(options), startCollector(options)];
     if (distribution === "openshift") others.push(startRouter(options));
     const results = await Promise.allSettled([operator, ...others]);
     const stop = once(async () => {

@@ -5,8 +5,8 @@
  */
 import { isConflict, isNotFound } from "./cluster/api-error.ts";
 import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
-import { follow } from "./cluster/follow.ts";
-import { keyOf, RESOURCES, type ClusterObject } from "./cluster/objects.ts";
+import { follow, type Followed } from "./cluster/follow.ts";
+import { keyOf, RESOURCES, type ClusterObject, type ResourceType } from "./cluster/objects.ts";
 import { jsonList, textOf, valueAt, type JsonObject } from "./cluster/values.ts";
 import { mergePatch, remove } from "./cluster/verbs.ts";
 import { WorkQueue } from "./cluster/work-queue.ts";
@@ -41,30 +41,22 @@ export async function startWorkloads(options: WorkloadOptions): Promise<Running>
             const [kind = "", namespace = "", name = ""] = task.split("/");
             const key = keyOf({ namespace, name });
             if (kind === "pod") await playPod(api, pods.get(key), signal);
-            else await releaseClaim(api, claims.get(key), pods.all(), signal);
+            else await releaseClaim(api, claims.get(key), signal);
         },
         isExpected: (error) => isConflict(error) || isNotFound(error),
         onError,
         signal,
     });
-    const pods = follow({
-        ...shared,
-        type: RESOURCES.Pod,
-        onChange: ({ kind, object }) => {
-            if (kind === "seen") queue.add(`pod/${keyOf(object.metadata)}`);
-            else for (const name of claimNames(object)) addClaim(object.metadata.namespace, name);
-        },
-    });
-    const claims = follow({
-        ...shared,
-        type: RESOURCES.PersistentVolumeClaim,
-        onChange: ({ kind, object }) => {
-            if (kind === "seen") addClaim(object.metadata.namespace, object.metadata.name);
-        },
-    });
-    const addClaim = (namespace = "", name: string): void => {
-        queue.add(`claim/${namespace}/${name}`);
-    };
+    const followAs = (prefix: string, type: ResourceType): Followed =>
+        follow({
+            ...shared,
+            type,
+            onChange: ({ kind, object }) => {
+                if (kind === "seen") queue.add(`${prefix}/${keyOf(object.metadata)}`);
+            },
+        });
+    const pods = followAs("pod", RESOURCES.Pod);
+    const claims = followAs("claim", RESOURCES.PersistentVolumeClaim);
     await Promise.all([pods.ready, claims.ready]);
     return {
         stop: once(async () => {
@@ -83,7 +75,7 @@ async function playPod(
     // A pod that has a node has a kubelet.
     if (!pod || textOf(valueAt(pod, "spec", "nodeName")) !== undefined) return;
     if (pod.metadata.deletionTimestamp !== undefined) {
-        await remove(api, RESOURCES.Pod, pod.metadata, signal);
+        await remove(api, RESOURCES.Pod, pod.metadata, { signal });
         return;
     }
     if (!isReplicated(pod) || valueAt(pod, "status", "phase") !== "Pending") return;
@@ -124,19 +116,14 @@ function runningStatus(pod: ClusterObject, now: Date): JsonObject {
     };
 }
 
-/** The cluster's own controller for this is not among those that run in the sandbox. */
+/** No volume is behind a claim here, so there is nothing to protect; protected, it holds up its namespace. */
 async function releaseClaim(
     api: ClusterApi,
     claim: ClusterObject | undefined,
-    pods: readonly ClusterObject[],
     signal: AbortSignal,
 ): Promise<void> {
-    if (claim?.metadata.deletionTimestamp === undefined) return;
-    const { namespace, name, finalizers = [], resourceVersion } = claim.metadata;
-    const isUsed = pods.some(
-        (pod) => pod.metadata.namespace === namespace && claimNames(pod).includes(name),
-    );
-    if (isUsed || !finalizers.includes(CLAIM_FINALIZER)) return;
+    const { finalizers = [], resourceVersion } = claim?.metadata ?? {};
+    if (!claim || !finalizers.includes(CLAIM_FINALIZER)) return;
     const left = finalizers.filter((one) => one !== CLAIM_FINALIZER);
     await mergePatch(
         api,
@@ -145,10 +132,4 @@ async function releaseClaim(
         { metadata: { finalizers: left, resourceVersion } },
         { signal },
     );
-}
-
-function claimNames(pod: ClusterObject): readonly string[] {
-    return jsonList(valueAt(pod, "spec", "volumes"))
-        .map((volume) => textOf(valueAt(volume, "persistentVolumeClaim", "claimName")))
-        .filter((name) => name !== undefined);
 }

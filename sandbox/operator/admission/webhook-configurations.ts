@@ -86,8 +86,8 @@ export async function removeWebhooks(
     name: string,
     signal: AbortSignal,
 ): Promise<void> {
-    await remove(api, RESOURCES.MutatingWebhookConfiguration, { name }, signal);
-    await remove(api, RESOURCES.ValidatingWebhookConfiguration, { name }, signal);
+    await remove(api, RESOURCES.MutatingWebhookConfiguration, { name }, { signal });
+    await remove(api, RESOURCES.ValidatingWebhookConfiguration, { name }, { signal });
 }
 
 function configurations(set: WebhookSet): readonly ClusterObject[] {

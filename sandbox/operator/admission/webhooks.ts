@@ -1,7 +1,7 @@
 /** The operator's three webhooks, played: defaulting, and validation of both kinds of Tempo. */
 import type { ClusterApi } from "../cluster/cluster-api.ts";
 import { RESOURCES } from "../cluster/objects.ts";
-import { jsonList, jsonObject, textOf, valueAt } from "../cluster/values.ts";
+import { isJsonObject, jsonList, jsonObject, textOf, valueAt } from "../cluster/values.ts";
 import { read } from "../cluster/verbs.ts";
 import type { OperatorSettings } from "../settings.ts";
 import { verdictOf } from "./field-error.ts";
@@ -39,10 +39,23 @@ function defaultStack(request: AdmissionRequest, settings: OperatorSettings): Ve
     return {
         allowed: true,
         patch: [
-            { op: "add", path: "/spec", value: spec },
+            { op: "add", path: "/spec", value: withWhatWasSaid(spec, request.object["spec"]) },
             { op: "add", path: "/metadata/labels", value: stackLabels(labels, settings) },
         ],
     };
+}
+
+/** Defaulting adds and rewrites; what Go would leave out as empty stays as it was sent. */
+function withWhatWasSaid(defaulted: unknown, said: unknown): unknown {
+    if (defaulted === undefined) return said;
+    if (Array.isArray(defaulted) && Array.isArray(said) && defaulted.length === said.length) {
+        return defaulted.map((item, index) => withWhatWasSaid(item, said[index]));
+    }
+    if (!isJsonObject(defaulted) || !isJsonObject(said)) return defaulted;
+    const names = Object.keys({ ...said, ...defaulted });
+    return Object.fromEntries(
+        names.map((name) => [name, withWhatWasSaid(defaulted[name], said[name])]),
+    );
 }
 
 async function judgeStack(

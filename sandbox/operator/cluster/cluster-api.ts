@@ -130,6 +130,7 @@ export class ClusterApi {
         const url = this.#address(path, details.query);
         const options: RequestOptions = {};
         await this.#credentials(options);
+        const body = details.body === undefined ? undefined : JSON.stringify(details.body);
         const response = await new Promise<IncomingMessage>((resolve, reject) => {
             const open = url.protocol === "http:" ? plainRequest : tlsRequest;
             const sent = open(
@@ -137,13 +138,13 @@ export class ClusterApi {
                 {
                     method,
                     agent,
-                    headers: { ...options.headers, ...bodyHeaders(details) },
+                    headers: { ...options.headers, ...bodyHeaders(body, details.contentType) },
                     signal: details.signal,
                 },
                 resolve,
             );
             sent.once("error", reject);
-            sent.end(details.body === undefined ? undefined : JSON.stringify(details.body));
+            sent.end(body);
         });
         const status = response.statusCode ?? 0;
         if (status >= 200 && status < 300) return response;
@@ -173,10 +174,15 @@ function tlsOnly(options: RequestOptions): AgentOptions {
     };
 }
 
-function bodyHeaders(details: RequestDetails): Record<string, string> {
+function bodyHeaders(
+    body: string | undefined,
+    contentType = "application/json",
+): Record<string, string | number> {
     const accept = { accept: "application/json" };
-    if (details.body === undefined) return accept;
-    return { ...accept, "content-type": details.contentType ?? "application/json" };
+    if (body === undefined) return accept;
+    // Without its length Node sends the body of a DELETE unframed, and the connection is lost.
+    const length = Buffer.byteLength(body);
+    return { ...accept, "content-type": contentType, "content-length": length };
 }
 
 async function readAll(response: IncomingMessage): Promise<string> {

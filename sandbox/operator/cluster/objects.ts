@@ -58,6 +58,16 @@ export const RESOURCES = {
     Deployment: { apiVersion: "apps/v1", kind: "Deployment", plural: "deployments" },
     StatefulSet: { apiVersion: "apps/v1", kind: "StatefulSet", plural: "statefulsets" },
     Ingress: { apiVersion: "networking.k8s.io/v1", kind: "Ingress", plural: "ingresses" },
+    NetworkPolicy: {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "NetworkPolicy",
+        plural: "networkpolicies",
+    },
+    PodDisruptionBudget: {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        plural: "poddisruptionbudgets",
+    },
     Route: { apiVersion: "route.openshift.io/v1", kind: "Route", plural: "routes" },
     TempoStack: {
         apiVersion: "tempo.grafana.com/v1alpha1",

@@ -104,12 +104,17 @@ export async function remove(
     api: ClusterApi,
     type: ResourceType,
     key: ObjectKey,
-    signal?: AbortSignal,
+    options: {
+        readonly signal?: AbortSignal | undefined;
+        /** Whether what belongs to it goes before it or after it. @default Background */
+        readonly propagation?: "Background" | "Foreground";
+    } = {},
 ): Promise<void> {
+    const propagationPolicy = options.propagation ?? "Background";
     try {
         await api.request("DELETE", objectPath(type, key), {
-            body: { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Background" },
-            signal,
+            body: { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy },
+            signal: options.signal,
         });
     } catch (error) {
         if (!isNotFound(error)) throw error;

@@ -143,6 +143,12 @@ export class Reconciler {
         if (storage.errors) {
             throw new ConfigurationError(storage.errors.map(({ detail }) => detail).join(", "));
         }
+        if (storage.parameters.mode === "token-cco") {
+            // Only a real cluster has that operator, and only there ROLEARN can be set on ours.
+            throw new ConfigurationError(
+                "cannot configure tempo in CCO mode without CCO environment",
+            );
+        }
         return { namespace, name, uid, spec, storage: storage.parameters };
     }
 
@@ -157,7 +163,9 @@ export class Reconciler {
         } catch (error) {
             if (!isImmutable(error, object)) throw error;
             // As the operator does: the object is deleted, and made again on the next attempt.
-            await remove(this.#api, resourceOf(object.kind), object.metadata, this.#signal);
+            await remove(this.#api, resourceOf(object.kind), object.metadata, {
+                signal: this.#signal,
+            });
             throw error;
         }
         applied.set(memo, hash);
@@ -172,7 +180,9 @@ export class Reconciler {
         );
         await Promise.all(
             left.map(async (object) =>
-                remove(this.#api, resourceOf(object.kind), object.metadata, this.#signal),
+                remove(this.#api, resourceOf(object.kind), object.metadata, {
+                    signal: this.#signal,
+                }),
             ),
         );
     }

@@ -15,10 +15,10 @@ export interface TempoConfig {
 
 /** Writes the configuration. */
 export async function tempoConfig(instance: Instance): Promise<TempoConfig> {
-    const { dumpYaml } = await import("@kubernetes/client-node");
+    const { dump } = await import("js-yaml");
     const { spec, name } = instance;
     const extra = jsonObject(spec.extraConfig?.["tempo"]);
-    const main = dumpYaml(merged(mainConfig(instance), extra));
+    const main = dump(merged(mainConfig(instance), extra));
     const { enabled, servicesQueryDuration } = spec.template.queryFrontend.jaegerQuery;
     const adapter = {
         address: `0.0.0.0:${String(ADAPTER_PORT.port)}`,
@@ -27,8 +27,8 @@ export async function tempoConfig(instance: Instance): Promise<TempoConfig> {
     const data = {
         "tempo.yaml": main,
         "tempo-query-frontend.yaml": main,
-        "overrides.yaml": dumpYaml({ overrides: spec.limits.perTenant ?? {} }),
-        ...(enabled ? { "tempo-query.yaml": dumpYaml(adapter) } : {}),
+        "overrides.yaml": dump({ overrides: spec.limits.perTenant ?? {} }),
+        ...(enabled ? { "tempo-query.yaml": dump(adapter) } : {}),
     };
     const metadata = { name: operandName(name), labels: componentLabels(name, "config") };
     return {
