@@ -67,7 +67,8 @@ async function fetchText(url: string, signal: AbortSignal): Promise<string> {
     }
     const decoder = new TextDecoder();
     let text = "";
-    for await (const chunk of response.body) {
+    const body: AsyncIterable<Uint8Array> = response.body;
+    for await (const chunk of body) {
         text += decoder.decode(chunk, { stream: true });
         if (text.length > LARGEST_BYTES) {
             throw new Error(`the document is larger than ${String(LARGEST_BYTES)} bytes`);

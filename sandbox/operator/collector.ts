@@ -3,7 +3,7 @@
  * minute only (fixed in Kubernetes): a TempoStack that is deleted before it has met the kind would
  * hang on the finalizer `foregroundDeletion`, or leave what belongs to it behind, for so long.
  */
-import { isConflict, isNotFound } from "./cluster/api-error.ts";
+import { isConflict, isNotFound, isOutage } from "./cluster/api-error.ts";
 import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
 import { follow } from "./cluster/follow.ts";
 import {
@@ -57,8 +57,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
             await collect(api, stack, signal);
             leaving.delete(uid);
         },
-        isExpected: (error) =>
-            error instanceof StillThere || isConflict(error) || isNotFound(error),
+        isExpected: (error) => error instanceof StillThere || isPassing(error),
         onError,
         signal,
     });
@@ -127,4 +126,8 @@ async function removeOwned(
         signal,
         propagation: ownsPods ? "Foreground" : "Background",
     });
+}
+
+function isPassing(error: unknown): boolean {
+    return isConflict(error) || isNotFound(error) || isOutage(error);
 }

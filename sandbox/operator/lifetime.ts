@@ -4,7 +4,7 @@
 export interface Lifetime {
     /** Fires when the caller's signal does, or when the end is asked for. */
     readonly signal: AbortSignal;
-    end(): void;
+    readonly end: () => void;
 }
 
 /** A lifetime that may be shorter than the caller's, never longer. */

@@ -3,9 +3,13 @@
  * writes the Route again without, and is said to be admitted by the router. No router runs.
  */
 import type { AdmissionRequest, Verdict } from "./admission/review.ts";
-import type { WebhookSet } from "./admission/webhook-configurations.ts";
+import {
+    installWebhooks,
+    removeWebhooks,
+    type WebhookSet,
+} from "./admission/webhook-configurations.ts";
 import { startWebhookServer } from "./admission/webhook-server.ts";
-import { isNotFound } from "./cluster/api-error.ts";
+import { isNotFound, isOutage } from "./cluster/api-error.ts";
 import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
 import { follow } from "./cluster/follow.ts";
 import { keyOf, RESOURCES, type ClusterObject } from "./cluster/objects.ts";
@@ -15,7 +19,6 @@ import { WorkQueue } from "./cluster/work-queue.ts";
 import type { Listeners, Running } from "./events.ts";
 import { lifetime, once } from "./lifetime.ts";
 import { ROUTE_DOMAIN } from "./settings.ts";
-import { installWebhooks, removeWebhooks } from "./admission/webhook-configurations.ts";
 
 /** Where Routes are played. */
 export interface RouterOptions extends ClusterTarget, Pick<Listeners, "onError"> {
@@ -38,7 +41,7 @@ export async function startRouter(options: RouterOptions): Promise<Running> {
     const set = routeWebhooks(server);
     const queue = new WorkQueue({
         work: async (key) => admit(api, routes.get(key), signal),
-        isExpected: isNotFound,
+        isExpected: (error) => isNotFound(error) || isOutage(error),
         onError,
         signal,
     });
@@ -119,5 +122,6 @@ function admitted(host: string, now: Date): JsonObject {
 
 /** An empty host counts as none. */
 function hostOf(route: unknown): string | undefined {
-    return textOf(valueAt(route, "spec", "host")) || undefined;
+    const host = textOf(valueAt(route, "spec", "host"));
+    return host === "" ? undefined : host;
 }

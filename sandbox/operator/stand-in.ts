@@ -9,7 +9,7 @@ import { startWebhookServer } from "./admission/webhook-server.ts";
 import { operatorHandlers } from "./admission/webhooks.ts";
 import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
 import { tellConditions } from "./condition-events.ts";
-import { startController } from "./controller/controller.ts";
+import { Controller } from "./controller/controller.ts";
 import type { Listeners, Operator } from "./events.ts";
 import { lifetime, once } from "./lifetime.ts";
 import { operatorSettings, OPERATOR_VERSION, type Distribution } from "./settings.ts";
@@ -33,7 +33,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
     const api = await ClusterApi.connect(options);
     const handlers = operatorHandlers(api, settings, signal);
     const server = await startWebhookServer({ host: options.host, handlers, onError });
-    const controller = startController(api, onError, signal);
+    const controller = new Controller(api, onError, signal);
     const conditions = tellConditions(api, options, signal);
     let webhooks: WebhooksInForce | undefined;
     const stop = once(async () => {
@@ -47,7 +47,7 @@ export async function startOperator(options: OperatorOptions): Promise<Operator>
         const set = operatorWebhooks(server);
         [webhooks] = await Promise.all([
             putWebhooksInForce(api, set, { signal, labelled: settings.distribution }),
-            controller.ready,
+            controller.ready(),
         ]);
         signal.throwIfAborted();
     } catch (error) {

@@ -6,7 +6,7 @@ import {
     removeWebhooks,
     type WebhookSet,
 } from "./admission/webhook-configurations.ts";
-import { ApiError } from "./cluster/api-error.ts";
+import { ApiError, isNotFound } from "./cluster/api-error.ts";
 import type { ClusterApi } from "./cluster/cluster-api.ts";
 import { collectionPath, RESOURCES } from "./cluster/objects.ts";
 import { valueAt } from "./cluster/values.ts";
@@ -88,7 +88,11 @@ async function tryOut(
         const label = valueAt(answer, "metadata", "labels", DISTRIBUTION_LABEL);
         return { label, seen: "a TempoStack is stored without having been defaulted" };
     } catch (error) {
-        if (error instanceof ApiError) return { seen: error.message };
-        throw error;
+        if (!(error instanceof ApiError)) throw error;
+        if (!isNotFound(error)) return { seen: error.message };
+        throw new Error(
+            `Expected the cluster to know the kind TempoStack, got: ${error.message}. Install the definitions before the operator.`,
+            { cause: error },
+        );
     }
 }

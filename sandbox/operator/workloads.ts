@@ -3,7 +3,7 @@
  * The pods themselves are real objects, made by the cluster's own Deployment, ReplicaSet and
  * StatefulSet controllers.
  */
-import { isConflict, isNotFound } from "./cluster/api-error.ts";
+import { isConflict, isNotFound, isOutage } from "./cluster/api-error.ts";
 import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
 import { follow, type Followed } from "./cluster/follow.ts";
 import { keyOf, RESOURCES, type ClusterObject, type ResourceType } from "./cluster/objects.ts";
@@ -43,7 +43,7 @@ export async function startWorkloads(options: WorkloadOptions): Promise<Running>
             if (kind === "pod") await playPod(api, pods.get(key), signal);
             else await releaseClaim(api, claims.get(key), signal);
         },
-        isExpected: (error) => isConflict(error) || isNotFound(error),
+        isExpected: (error) => isConflict(error) || isNotFound(error) || isOutage(error),
         onError,
         signal,
     });

@@ -35,6 +35,20 @@ export function isConflict(error: unknown): boolean {
     return error instanceof ApiError && error.status === 409;
 }
 
+/** Whether an error says that the API server cannot be reached, or has gone in the middle. */
+export function isOutage(error: unknown): boolean {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return typeof code === "string" && OUTAGES.has(code);
+}
+
+const OUTAGES: ReadonlySet<string> = new Set([
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ECONNABORTED",
+    "EPIPE",
+    "ETIMEDOUT",
+]);
+
 interface StatusAnswer {
     readonly message: string;
     readonly reason: string;

@@ -1,5 +1,10 @@
 /** One kept-alive connection pool to one Kubernetes API server. */
-import { Agent as PlainAgent, request as plainRequest, type IncomingMessage } from "node:http";
+import {
+    Agent as PlainAgent,
+    request as plainRequest,
+    type IncomingMessage,
+    type OutgoingHttpHeaders,
+} from "node:http";
 import {
     Agent as TlsAgent,
     request as tlsRequest,
@@ -138,7 +143,10 @@ export class ClusterApi {
                 {
                     method,
                     agent,
-                    headers: { ...options.headers, ...bodyHeaders(body, details.contentType) },
+                    headers: {
+                        ...credentialHeaders(options),
+                        ...bodyHeaders(body, details.contentType),
+                    },
                     signal: details.signal,
                 },
                 resolve,
@@ -172,6 +180,15 @@ function tlsOnly(options: RequestOptions): AgentOptions {
         ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
         ...(servername === undefined ? {} : { servername }),
     };
+}
+
+/** client-node gives headers as an object; Node's type allows a list too. */
+function credentialHeaders({ headers = {} }: RequestOptions): OutgoingHttpHeaders {
+    return isList(headers) ? {} : headers;
+}
+
+function isList(headers: OutgoingHttpHeaders | readonly string[]): headers is readonly string[] {
+    return Array.isArray(headers);
 }
 
 function bodyHeaders(

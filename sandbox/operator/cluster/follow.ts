@@ -25,7 +25,7 @@ export interface FollowOptions {
     readonly api: ClusterApi;
     readonly type: ResourceType;
     /** @default every object of the type */
-    readonly labelSelector?: string;
+    readonly labelSelector?: string | undefined;
     readonly signal: AbortSignal;
     readonly onChange?: (change: Change) => void;
     /** Called once per outage, not once per attempt. */
@@ -69,31 +69,39 @@ class Follower {
     readonly known = new Map<string, ClusterObject>();
     readonly #options: FollowOptions;
     #resourceVersion = "";
+    /** Zero while all is well; grows with each attempt that fails. */
+    #pauseMs = 0;
 
     constructor(options: FollowOptions) {
         this.#options = options;
     }
 
     async run(onReady: () => void): Promise<void> {
-        const { signal, onError } = this.#options;
-        let pause = 0;
+        const { signal } = this.#options;
         while (!signal.aborted) {
             try {
                 if (this.#resourceVersion === "") await this.#list();
                 onReady();
-                pause = 0;
                 await this.#watch();
+                // A server on its way out ends watches as soon as they are opened.
+                await pause(FIRST_PAUSE_MS, signal);
             } catch (error) {
-                if (signal.aborted) return;
-                if (isExpired(error)) {
-                    this.#resourceVersion = "";
-                    continue;
-                }
-                if (pause === 0) onError(toError(error, this.#options.type));
-                pause = Math.min(pause === 0 ? FIRST_PAUSE_MS : pause * 2, LONGEST_PAUSE_MS);
-                await wait(pause, undefined, { signal }).catch(() => undefined);
+                await this.#recover(error);
             }
         }
+    }
+
+    async #recover(error: unknown): Promise<void> {
+        const { type, signal, onError } = this.#options;
+        if (signal.aborted) return;
+        if (isExpired(error)) {
+            this.#resourceVersion = "";
+            return;
+        }
+        if (this.#pauseMs === 0) onError(toError(error, type));
+        const longer = Math.max(this.#pauseMs * 2, FIRST_PAUSE_MS);
+        this.#pauseMs = Math.min(longer, LONGEST_PAUSE_MS);
+        await pause(this.#pauseMs, signal);
     }
 
     async #list(): Promise<void> {
@@ -135,6 +143,7 @@ class Follower {
         const kind = valueAt(event, "type");
         const body = valueAt(event, "object");
         if (kind === "ERROR") throw new ApiError("WATCH", statusCode(body), JSON.stringify(body));
+        this.#pauseMs = 0;
         const version = textOf(valueAt(body, "metadata", "resourceVersion"));
         if (version !== undefined) this.#resourceVersion = version;
         if (kind === "BOOKMARK") return;
@@ -157,6 +166,10 @@ class Follower {
         this.known.delete(key);
         this.#options.onChange?.({ kind: "gone", object, before });
     }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 function isExpired(error: unknown): boolean {

@@ -2,15 +2,10 @@
 import { operandName } from "../../../components/pure/operand-names.ts";
 import type { JsonObject } from "../cluster/values.ts";
 import { IMAGES } from "../settings.ts";
-import {
-    ADAPTER_PORT,
-    componentLabels,
-    JAEGER_PORTS,
-    LOGIN_PORT,
-    type ComponentFacts,
-    type NamedPort,
-} from "./components.ts";
-import { containerResources, type Share } from "./container-resources.ts";
+import { componentLabels, type ComponentFacts } from "./components.ts";
+import { containerResources } from "./container-resources.ts";
+import { container } from "./container.ts";
+import { frontendContainers } from "./frontend-containers.ts";
 import { hasLogin, loginAccount, type Instance } from "./instance.ts";
 
 /** Set on the pods of every member of the ring. */
@@ -72,63 +67,6 @@ function tempoContainer(instance: Instance, component: ComponentFacts): JsonObje
         // The user's own come last, so that they win.
         env: [...credentials.env, ...(spec.env ?? [])],
         ...(spec.envFrom ? { envFrom: spec.envFrom } : {}),
-    };
-}
-
-function frontendContainers(instance: Instance): readonly JsonObject[] {
-    const { images, template, size, resources } = instance.spec;
-    const { jaegerQuery } = template.queryFrontend;
-    const isBehindLogin = hasLogin(instance);
-    const replicas = template.queryFrontend.component.replicas ?? 1;
-    const part = (share: Share): JsonObject =>
-        size === undefined && resources.total === undefined
-            ? {}
-            : containerResources(instance.spec, share, replicas);
-    const containers: JsonObject[] = [];
-    if (jaegerQuery.enabled) {
-        containers.push(
-            {
-                ...container(
-                    "jaeger-query",
-                    images.jaegerQuery ?? IMAGES.jaegerQuery,
-                    JAEGER_PORTS,
-                ),
-                resources:
-                    jaegerQuery.resources ?? part(isBehindLogin ? "jaeger-behind-login" : "jaeger"),
-            },
-            {
-                ...container("tempo-query", images.tempoQuery ?? IMAGES.tempoQuery, [ADAPTER_PORT]),
-                resources: jaegerQuery.tempoQuery.resources ?? part("query-frontend"),
-            },
-        );
-    }
-    if (isBehindLogin) {
-        containers.push({
-            ...container("oauth-proxy", images.oauthProxy ?? IMAGES.oauthProxy, [LOGIN_PORT]),
-            args: [
-                `--openshift-service-account=${loginAccount(instance)}`,
-                `--openshift-sar=${jaegerQuery.authentication?.sar ?? ""}`,
-            ],
-            resources: jaegerQuery.authentication?.resources ?? part("login"),
-        });
-    }
-    return containers;
-}
-
-function container(name: string, image: string, ports: readonly NamedPort[]): JsonObject {
-    return {
-        name,
-        image,
-        ports: ports.map(({ name: portName, port, protocol = "TCP" }) => ({
-            name: portName,
-            containerPort: port,
-            protocol,
-        })),
-        securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ["ALL"] },
-            readOnlyRootFilesystem: true,
-        },
     };
 }
 
