@@ -1,0 +1,64 @@
+/** The verb `rehearse`: its options. What it does is loaded when it runs. */
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import type { ExitClass } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import type { RehearseFlags } from "../verbs/rehearse.ts";
+
+const EXAMPLES = `
+Examples:
+  tempo-sts rehearse                                  the whole chain on this computer, proven and undone
+  tempo-sts rehearse --keep                           the same, left running until Ctrl-C
+  tempo-sts rehearse --json > report.json             one object for a program
+  tempo-sts rehearse --html report.html               one page for a person
+  tempo-sts rehearse --config namespace=tracing --config jaegerQuery.enabled=false
+
+Exit codes: 0 proven; 2 a wrong option or setting; 3 something needed is missing; 4 the deployment
+failed; 5 a proof failed; 7 something was left behind or touched; 130 interrupted; 1 a mistake of ours.
+`;
+
+/** The command with its options. */
+export function rehearseCommand(io: Io, ended: (result: ExitClass) => void): Command {
+    return new Command("rehearse")
+        .description(
+            "deploys the chain on this computer, against an AWS emulator and a real kube-apiserver; proves what it allows and what it refuses; takes everything away again",
+        )
+        .addOption(
+            new Option("--engine <name>", "which engine deploys")
+                .choices(["auto", "pulumi", "in-process"])
+                .default("auto"),
+        )
+        .option("--context <name>", "a disposable cluster of yours, instead of one of our own")
+        .option("--operator <path>", "a real operator's binary, instead of the stand-in")
+        .option("--config <key=value>", "a setting, as of `pulumi config set --path`", setting, [])
+        .option("--keep", "leaves it running, with what to use it, until Ctrl-C")
+        .option("--json", "prints one object on stdout; the phases go to stderr")
+        .option("--html <file>", "writes one self-contained page with a picture of the chain")
+        .option("--timeout <seconds>", "gives up after so long, set-up not counted", positive)
+        .option("--quiet", "prints the result only")
+        .option("--no-color", "prints no colours")
+        .addHelpText("after", EXAMPLES)
+        .action(async (flags: RehearseFlags) => {
+            const { rehearseVerb } = await import("../verbs/rehearse.ts");
+            ended(await rehearseVerb(flags, io));
+        });
+}
+
+function setting(text: string, before: readonly (readonly [string, string])[]): [string, string][] {
+    const at = text.indexOf("=");
+    if (at < 1) {
+        throw new InvalidArgumentError("Expected key=value, as in namespace=tracing.");
+    }
+    return [
+        ...before.map(([key, value]): [string, string] => [key, value]),
+        [text.slice(0, at), text.slice(at + 1)],
+    ];
+}
+
+function positive(text: string): number {
+    const value = Number(text);
+    if (!Number.isFinite(value) || value <= 0) {
+        throw new InvalidArgumentError("Expected a number of seconds above 0, as in 120.");
+    }
+    return value;
+}

@@ -1,0 +1,37 @@
+/** What the command line reads and writes, so that a test can give it something else. */
+
+/** A stream that text is written to. */
+export interface TextStream {
+    write(text: string): unknown;
+    readonly isTTY?: boolean | undefined;
+    readonly columns?: number | undefined;
+}
+
+/** Everything a verb knows of the world around it. */
+export interface Io {
+    readonly stdout: TextStream;
+    readonly stderr: TextStream;
+    readonly env: Readonly<Record<string, string | undefined>>;
+    /** Calls back on Ctrl-C and on signals that ask to end; gives what stops that. */
+    onInterrupt(listener: (signal: NodeJS.Signals) => void): () => void;
+    /** Ends the process at once. */
+    exit(code: number): void;
+}
+
+const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** The streams, environment and signals of this process. */
+export function processIo(): Io {
+    return {
+        stdout: process.stdout,
+        stderr: process.stderr,
+        env: process.env,
+        onInterrupt: (listener) => {
+            for (const signal of SIGNALS) process.on(signal, listener);
+            return () => {
+                for (const signal of SIGNALS) process.off(signal, listener);
+            };
+        },
+        exit: (code) => process.exit(code),
+    };
+}

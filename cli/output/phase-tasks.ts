@@ -1,0 +1,89 @@
+/** The phases of a rehearsal as a live list of tasks on a terminal. */
+import type { ListrTask } from "listr2";
+
+import { PHASES } from "../../sandbox/rehearsal/phases.ts";
+import type { PhaseId, PhaseResult } from "../../sandbox/rehearsal/report.ts";
+import { seconds } from "./duration.ts";
+import type { PhaseDisplay } from "./phase-lines.ts";
+import { cut } from "./wrap.ts";
+
+/** Where the list is drawn. */
+export interface TaskOptions {
+    readonly color: boolean;
+    readonly columns: () => number;
+}
+
+/** What a task of the list waits for. */
+interface Slot {
+    readonly ended: Promise<PhaseResult>;
+    readonly end: (result: PhaseResult) => void;
+    progress: (message: string) => void;
+}
+
+/** Draws the list at once; each task runs when its phase does. */
+export async function phaseTasks({ color, columns }: TaskOptions): Promise<PhaseDisplay> {
+    const { Listr } = await import("listr2");
+    const slots = new Map(PHASES.map(({ id }): [PhaseId, Slot] => [id, slot()]));
+    const tasks = PHASES.map(({ id, title }) => task(title, slotOf(slots, id), columns));
+    const list = new Listr(tasks, {
+        exitOnError: false,
+        // The command line listens to signals itself: everything that runs has to be taken away first.
+        registerSignalListeners: false,
+        rendererOptions: { collapseErrors: false, showErrorMessage: false, collapseSkips: false },
+        ...(color ? {} : { forceTTY: true }),
+    });
+    const drawn = list.run();
+    return {
+        listener: {
+            progress: (id, message) => {
+                slotOf(slots, id).progress(message);
+            },
+            ended: (result) => {
+                slotOf(slots, result.id).end(result);
+            },
+        },
+        close: async () => {
+            for (const { id, title } of PHASES) {
+                slotOf(slots, id).end({
+                    id,
+                    title,
+                    status: "skipped",
+                    milliseconds: 0,
+                    detail: "not run",
+                });
+            }
+            await drawn;
+        },
+    };
+}
+
+function task(title: string, own: Slot, columns: () => number): ListrTask {
+    return {
+        title,
+        task: async (_, shown) => {
+            own.progress = (message) => {
+                shown.output = cut(message, columns() - 6);
+            };
+            const { status, detail, milliseconds } = await own.ended;
+            const more = detail === "" ? "" : `: ${detail}`;
+            const time = status === "skipped" ? "" : ` (${seconds(milliseconds)})`;
+            shown.title = `${cut(`${title}${more}`, columns() - 6 - time.length)}${time}`;
+            if (status === "skipped") shown.skip(shown.title);
+            if (status === "failed") throw new Error(detail);
+        },
+    };
+}
+
+function slot(): Slot {
+    let end: Slot["end"] = () => undefined;
+    const ended = new Promise<PhaseResult>((resolve) => {
+        end = resolve;
+    });
+    return { ended, end: (result) => end(result), progress: () => undefined };
+}
+
+function slotOf(slots: ReadonlyMap<PhaseId, Slot>, id: PhaseId): Slot {
+    const found = slots.get(id);
+    if (found === undefined) throw new Error(`there is no task for the phase ${id}`);
+    return found;
+}

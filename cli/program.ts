@@ -1,0 +1,55 @@
+/** argv → verb → exit code. Verbs are loaded only when they run, so that help is quick. */
+import { Command, CommanderError, type OutputConfiguration } from "commander";
+
+import { rehearseCommand } from "./commands/rehearse.ts";
+import { versionCommand } from "./commands/version.ts";
+import { explain } from "./errors.ts";
+import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
+import type { Io } from "./io.ts";
+
+/** Runs one command line and gives its exit code. Never rejects. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+    let ended: ExitClass = "ok";
+    const program = commandLine(io, (result) => {
+        ended = result;
+    });
+    try {
+        await program.parseAsync([...argv], { from: "user" });
+    } catch (error) {
+        ended = error instanceof CommanderError ? usage(error) : explain(error, io);
+    }
+    return EXIT_CODES[ended];
+}
+
+/** Every verb with its options; `ended` hears how the verb that ran went. */
+export function commandLine(io: Io, ended: (result: ExitClass) => void): Command {
+    const program = new Command("tempo-sts")
+        .description(
+            "Grafana Tempo on OpenShift, its traces in AWS S3, and no long-lived credential anywhere.",
+        )
+        .configureOutput(streams(io))
+        .exitOverride()
+        .showHelpAfterError("(--help says what there is)");
+    for (const verb of [rehearseCommand(io, ended), versionCommand(io, ended)]) {
+        program.addCommand(verb.copyInheritedSettings(program));
+    }
+    return program;
+}
+
+const HELP_WIDTH = 100;
+
+function streams(io: Io): OutputConfiguration {
+    return {
+        writeOut: (text) => io.stdout.write(text),
+        writeErr: (text) => io.stderr.write(text),
+        getOutHelpWidth: () => io.stdout.columns ?? HELP_WIDTH,
+        getErrHelpWidth: () => io.stderr.columns ?? HELP_WIDTH,
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+    };
+}
+
+/** Commander has printed what it had to say: help that was asked for, or what is wrong with the options. */
+function usage(error: CommanderError): ExitClass {
+    return error.exitCode === 0 ? "ok" : "settings";
+}

@@ -1,0 +1,190 @@
+/** What happens in a running sandbox: deploy, prove, destroy, check that nothing is left. */
+import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
+import type { Deployment, Engine } from "../engines/engine.ts";
+import type { Sandbox } from "../sandbox.ts";
+import type { Bystanders } from "./bystanders/bystanders.ts";
+import { addressesOf, chainOf } from "./chain.ts";
+import type { Draft } from "./draft.ts";
+import { exportsOf } from "./exports.ts";
+import { checkLeaks, takeInventory, type Inventory } from "./leak-check.ts";
+import { limitsOf } from "./limits.ts";
+import type { PhaseLog, PhaseOutcome } from "./phases.ts";
+import type { RehearsalPlan } from "./plan.ts";
+import { allowedRows } from "./proofs/allowed.ts";
+import { prove, proveInOrder } from "./proofs/proof.ts";
+import { refusedCalls } from "./proofs/refused-calls.ts";
+import { refusedTokenRows } from "./proofs/refused-tokens.ts";
+import { sandboxTarget } from "./proofs/sandbox-target.ts";
+import type { ProofTarget } from "./proofs/target.ts";
+import type { Chain, Proof, RehearsalReport } from "./report.ts";
+import { validateTraceJobs } from "./trace-jobs.ts";
+
+/** How to act. */
+export interface ActOptions {
+    readonly engine: EngineChoice;
+    readonly signal: AbortSignal;
+    /** Is called between the proofs and destroy; what is deployed stays until it resolves. */
+    readonly keep?: ((report: RehearsalReport) => Promise<void>) | undefined;
+}
+
+/** A running sandbox, what is to be deployed into it, and what there was before. */
+export interface Stage {
+    readonly sandbox: Sandbox;
+    readonly plan: RehearsalPlan;
+    readonly bystanders: Bystanders;
+    readonly before: Inventory;
+    /** Namespaces that the inventory is about. @default - everything */
+    readonly namespaces?: readonly string[] | undefined;
+}
+
+/** Acts, phase by phase. What was deployed is destroyed whatever happens in between. */
+export async function act(
+    stage: Stage,
+    options: ActOptions,
+    log: PhaseLog,
+    draft: Draft,
+): Promise<void> {
+    const deployed = await log.run("deploy", (progress) => deploy(stage, options, draft, progress));
+    if (deployed !== undefined) {
+        await proveEverything(stage, deployed.chain, options.signal, log, draft);
+        if (options.keep !== undefined && !options.signal.aborted) {
+            await options.keep({ ...draft.report(log), exports: exportsOf(stage.sandbox) });
+        }
+    }
+    // A cluster of our own goes as a whole; one that stays is cleared whatever happened.
+    const whatever = stage.namespaces !== undefined;
+    if (deployed !== undefined) {
+        await log.run("destroy", () => destroy(deployed), { whatever });
+        await deployed.engine.dispose();
+    }
+    await log.run("leak-check", () => lookForLeaks(stage, draft), { whatever });
+    if (whatever) await stage.bystanders.remove();
+}
+
+interface Deployed {
+    readonly engine: Engine;
+    readonly deployment: Deployment;
+    readonly chain: Chain;
+}
+
+async function deploy(
+    { sandbox, plan }: Stage,
+    options: ActOptions,
+    draft: Draft,
+    progress: (message: string) => void,
+): Promise<PhaseOutcome<Deployed>> {
+    const { aws, cluster } = sandbox;
+    const engine = await chooseEngine(options.engine, {
+        aws,
+        kubeconfig: cluster.kubeconfig,
+        context: cluster.context,
+    });
+    draft.engine = engine.name;
+    draft.engineWhy = engine.why;
+    draft.notProven.push(
+        ...limitsOf({
+            engine: engine.name,
+            realOperator: sandbox.operator.kind === "binary",
+            expiredTokenTried: cluster.expiredCopy !== undefined,
+        }),
+    );
+    let deployment: Deployment | undefined;
+    try {
+        deployment = await engine.up(plan.config, {
+            signal: options.signal,
+            onEvent: ({ kind, type, name }) => {
+                progress(`${kind} ${type} ${name}`);
+            },
+        });
+        const { outputs, resources } = deployment;
+        draft.resources.push(...resources);
+        draft.chain = chainOf(plan.settings, cluster.issuer, outputs);
+        for (const [name, address] of addressesOf(outputs)) draft.addresses.set(name, address);
+        const detail = `${resources.length} resources by the ${engine.name} engine (${engine.why})`;
+        return { value: { engine, deployment, chain: draft.chain }, detail };
+    } catch (reason) {
+        // When the deployment itself failed, the engine has undone it.
+        await deployment?.destroy();
+        await engine.dispose();
+        throw reason;
+    }
+}
+
+async function proveEverything(
+    { sandbox, plan, bystanders }: Stage,
+    chain: Chain,
+    signal: AbortSignal,
+    log: PhaseLog,
+    draft: Draft,
+): Promise<void> {
+    const target = await sandboxTarget(sandbox, chain, bystanders);
+    try {
+        await log.run("prove-allowed", () => proven(draft, proveAllowed(target, signal)));
+        await log.run("prove-refused", () => proven(draft, proveRefused(target, signal)));
+    } finally {
+        await target.close();
+    }
+    await log.run("trace-jobs", async () => {
+        const jobs = await validateTraceJobs(sandbox.cluster, plan.settings);
+        draft.traceJobs.push(...jobs);
+        const refused = jobs.filter(({ accepted }) => !accepted);
+        const problem = refused.map(({ name, detail }) => `${name}: ${detail}`).join("; ");
+        return {
+            value: jobs,
+            detail: `${jobs.map(({ name }) => name).join(", ")}: accepted in a dry run, not run`,
+            problem: problem === "" ? undefined : problem,
+        };
+    });
+}
+
+async function proveAllowed(target: ProofTarget, signal: AbortSignal): Promise<Proof[]> {
+    const accounts = target.chain.serviceAccounts.map((account) =>
+        proveInOrder(allowedRows(target, account), signal),
+    );
+    return (await Promise.all(accounts)).flat();
+}
+
+async function proveRefused(target: ProofTarget, signal: AbortSignal): Promise<Proof[]> {
+    const tokens = await Promise.all(refusedTokenRows(target).map(prove));
+    const calls = refusedCalls(target);
+    try {
+        return [...tokens, ...(await proveInOrder(calls.rows, signal))];
+    } finally {
+        await calls.close();
+    }
+}
+
+async function proven(draft: Draft, made: Promise<Proof[]>): Promise<PhaseOutcome<Proof[]>> {
+    const proofs = await made;
+    draft.proofs.push(...proofs);
+    const wrong = proofs.filter(({ ok }) => !ok);
+    const [first] = wrong;
+    const detail = `${proofs.length} calls ended as they must`;
+    if (first === undefined) return { value: proofs, detail };
+    const problem = `${wrong.length} of ${proofs.length} calls did not end as they must; the first: ${first.operation} by ${first.identity}`;
+    return { value: proofs, detail, problem };
+}
+
+async function destroy({ deployment }: Deployed): Promise<PhaseOutcome<undefined>> {
+    await deployment.destroy();
+    return { value: undefined, detail: `${deployment.resources.length} resources` };
+}
+
+async function lookForLeaks(
+    { sandbox, before, namespaces }: Stage,
+    draft: Draft,
+): Promise<PhaseOutcome<undefined>> {
+    const found = checkLeaks(before, await takeInventory(sandbox, namespaces));
+    draft.leftovers.push(...found.leftovers);
+    draft.bystandersTouched.push(...found.bystandersTouched);
+    draft.bystandersWatched = found.watched;
+    const wrong = [
+        ...found.leftovers.map((name) => `left behind: ${name}`),
+        ...found.bystandersTouched.map((name) => `touched: ${name}`),
+    ];
+    return {
+        value: undefined,
+        detail: `nothing is left, ${found.watched} things of others are as they were`,
+        problem: wrong.length === 0 ? undefined : wrong.join("; "),
+    };
+}

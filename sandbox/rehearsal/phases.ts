@@ -1,0 +1,123 @@
+/** Runs the phases of a rehearsal one after the other and remembers how each ended. */
+import { describeError } from "./errors.ts";
+import type { Failure, FailureClass, PhaseId, PhaseResult } from "./report.ts";
+
+/** The phases in order, with the title a person reads and what a failure in them counts as. */
+export const PHASES: readonly {
+    readonly id: PhaseId;
+    readonly title: string;
+    readonly failure: FailureClass;
+}[] = [
+    { id: "set-up", title: "Set up", failure: "preflight" },
+    { id: "start", title: "Start the sandbox", failure: "preflight" },
+    { id: "deploy", title: "Deploy", failure: "deploy" },
+    { id: "prove-allowed", title: "Prove what is allowed", failure: "proof" },
+    { id: "prove-refused", title: "Prove what is refused", failure: "proof" },
+    { id: "trace-jobs", title: "Validate the trace Jobs", failure: "proof" },
+    { id: "destroy", title: "Destroy", failure: "clean-up" },
+    { id: "leak-check", title: "Check that nothing is left", failure: "clean-up" },
+];
+
+/** Is told what happens, as it happens. */
+export interface PhaseListener {
+    readonly started?: (id: PhaseId, title: string) => void;
+    readonly progress?: (id: PhaseId, message: string) => void;
+    readonly ended?: (result: PhaseResult) => void;
+}
+
+/** What a phase says when it is over. */
+export interface PhaseOutcome<T> {
+    readonly value: T;
+    readonly detail: string;
+    /** What the phase found wrong without being stopped by it. */
+    readonly problem?: string | undefined;
+}
+
+/** Thrown by a phase whose failure counts as something else than the phase's own class. */
+export class ClassifiedError extends Error {
+    override readonly name = "ClassifiedError";
+    readonly class: FailureClass;
+
+    constructor(failure: FailureClass, message: string, options?: ErrorOptions) {
+        super(message, options);
+        this.class = failure;
+    }
+}
+
+/** The record of one rehearsal's phases. */
+export class PhaseLog {
+    readonly results: PhaseResult[] = [];
+    readonly failures: Failure[] = [];
+    readonly #listener: PhaseListener;
+    readonly #signal: AbortSignal;
+
+    constructor(listener: PhaseListener, signal: AbortSignal) {
+        this.#listener = listener;
+        this.#signal = signal;
+    }
+
+    /** Whether the phase is over, or was skipped. */
+    has(id: PhaseId): boolean {
+        return this.results.some((result) => result.id === id);
+    }
+
+    /**
+     * Runs one phase; gives undefined when it failed, which the record then tells of. After an interruption only what
+     * must happen `whatever` comes is run.
+     */
+    async run<T>(
+        id: PhaseId,
+        work: (progress: (message: string) => void) => Promise<PhaseOutcome<T>>,
+        { whatever = false }: { readonly whatever?: boolean } = {},
+    ): Promise<T | undefined> {
+        const { title } = phase(id);
+        if (this.#signal.aborted && !whatever) {
+            if (this.failures.length === 0) this.#interrupt(id);
+            this.skip(id, "interrupted");
+            return undefined;
+        }
+        this.#listener.started?.(id, title);
+        const start = performance.now();
+        try {
+            const { value, detail, problem } = await work((message) =>
+                this.#listener.progress?.(id, message),
+            );
+            if (problem !== undefined) this.fail(id, problem);
+            this.#end(id, problem === undefined ? "passed" : "failed", start, problem ?? detail);
+            return value;
+        } catch (error) {
+            const message = describeError(error);
+            this.fail(id, message, error instanceof ClassifiedError ? error.class : undefined);
+            this.#end(id, "failed", start, message);
+            return undefined;
+        }
+    }
+
+    /** Says that a phase was not run. */
+    skip(id: PhaseId, why: string): void {
+        this.#end(id, "skipped", performance.now(), why);
+    }
+
+    /** Says that a phase failed; after an interruption every failure comes of that. */
+    fail(id: PhaseId, message: string, failure: FailureClass = phase(id).failure): void {
+        const own = this.#signal.aborted ? "interrupted" : failure;
+        this.failures.push({ class: own, phase: id, message });
+    }
+
+    #end(id: PhaseId, status: PhaseResult["status"], start: number, detail: string): void {
+        const milliseconds = Math.round(performance.now() - start);
+        const result = { id, title: phase(id).title, status, milliseconds, detail };
+        this.results.push(result);
+        this.#listener.ended?.(result);
+    }
+
+    #interrupt(id: PhaseId): void {
+        this.failures.push({ class: "interrupted", phase: id, message: "it was interrupted" });
+    }
+}
+
+function phase(id: PhaseId): (typeof PHASES)[number] {
+    const found = PHASES.find((each) => each.id === id);
+    if (found === undefined) throw new Error(`there is no phase ${id}`);
+    return found;
+}

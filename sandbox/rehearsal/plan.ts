@@ -1,0 +1,139 @@
+/** What a rehearsal deploys: settings as of `pulumi config set --path`, completed with those of the blueprint. */
+import { formatProblems, type Problem } from "../../components/pure/problems.ts";
+import { parseSettings } from "../../stacks/settings/parse.ts";
+import type { Settings } from "../../stacks/settings/settings.ts";
+import { ClassifiedError } from "./phases.ts";
+
+/** A setting as it was given: its key or path, and its text. */
+export type GivenSetting = readonly [path: string, text: string];
+
+/** What is going to be deployed. */
+export interface RehearsalPlan {
+    readonly settings: Settings;
+    /** The stack's configuration, as `pulumi config` would hold it. */
+    readonly config: Readonly<Record<string, string>>;
+}
+
+/** The project's name in Pulumi.yaml, and so the prefix of its settings. */
+const PROJECT = "tempo-sts";
+
+/** The blueprint's namespace; and no pod runs in a rehearsal that could send traces. */
+const REHEARSED: readonly GivenSetting[] = [
+    ["namespace", "chainsaw-awssts-tempo"],
+    ["traceCheck.enabled", "false"],
+];
+
+/**
+ * Reads the settings of a rehearsal.
+ *
+ * @throws ClassifiedError (`settings`) that names every problem
+ */
+export function planRehearsal(
+    given: readonly GivenSetting[],
+    env: Readonly<Record<string, string | undefined>>,
+): RehearsalPlan {
+    const tree = new Tree();
+    for (const [path, text] of [...REHEARSED, ...given]) tree.set(path, text);
+    const config = tree.config();
+    const result = parseSettings(section(config, PROJECT), {
+        env,
+        awsConfig: section(config, "aws"),
+        kubernetesConfig: section(config, "kubernetes"),
+    });
+    const problems = result.ok ? beyondRehearsal(result.settings) : result.problems;
+    if (!result.ok || problems.length > 0) {
+        throw new ClassifiedError("settings", formatProblems(problems));
+    }
+    return { settings: result.settings, config };
+}
+
+/** What stands in a stack's configuration but cannot be rehearsed. */
+function beyondRehearsal({ traceCheck, profile }: Settings): Problem[] {
+    const problems: Problem[] = [];
+    if (traceCheck.enabled) {
+        problems.push({
+            path: "traceCheck.enabled",
+            expected: "false in a rehearsal, because no pod runs there that could send traces",
+            found: "true",
+            remedy: "Leave it out: the Jobs are validated all the same; `pulumi up` runs them",
+        });
+    }
+    if (profile === "production") {
+        problems.push({
+            path: "profile",
+            expected: "ephemeral in a rehearsal, because everything is taken away again",
+            found: profile,
+            remedy: "Leave it out: `pulumi preview` shows what the production profile protects",
+        });
+    }
+    return problems;
+}
+
+/** The keys of one project of a configuration, without their prefix. */
+function section(
+    config: Readonly<Record<string, string>>,
+    project: string,
+): Record<string, string> {
+    const prefix = `${project}:`;
+    const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+    return Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length), text]));
+}
+
+type Node = string | Map<string, Node>;
+
+/** Settings by path; a later one overrides an earlier one. */
+class Tree {
+    readonly #root = new Map<string, Node>();
+
+    set(path: string, text: string): void {
+        const steps = pathSteps(path);
+        const last = steps.pop() ?? "";
+        let table = this.#root;
+        for (const step of steps) {
+            const found = asTable(table.get(step));
+            table.set(step, found);
+            table = found;
+        }
+        table.set(last, text);
+    }
+
+    config(): Record<string, string> {
+        const entries = [...this.#root].map(([key, node]): [string, string] => [
+            key.includes(":") ? key : `${PROJECT}:${key}`,
+            typeof node === "string" ? node : JSON.stringify(plain(node)),
+        ]);
+        return Object.fromEntries(entries);
+    }
+}
+
+/** `a.b["c.d"]` → a, b, c.d, as `pulumi config set --path` reads it. */
+function pathSteps(path: string): string[] {
+    const steps = [...path.matchAll(/\["([^"]*)"\]|([^.[]+)/gu)];
+    return steps.map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
+
+/** A table that was given as one JSON text can still be changed by path. */
+function asTable(node: Node | undefined): Map<string, Node> {
+    if (node instanceof Map) return node;
+    if (node === undefined || !node.trimStart().startsWith("{")) return new Map();
+    try {
+        return tableOf(JSON.parse(node) as object);
+    } catch {
+        // What is no JSON is not a table, and is overridden.
+        return new Map();
+    }
+}
+
+function tableOf(value: object): Map<string, Node> {
+    return new Map(
+        Object.entries(value).map(([key, each]: [string, unknown]): [string, Node] => [
+            key,
+            typeof each === "object" && each !== null ? tableOf(each) : String(each),
+        ]),
+    );
+}
+
+function plain(node: Node): unknown {
+    if (typeof node === "string") return node;
+    return Object.fromEntries([...node].map(([key, each]) => [key, plain(each)]));
+}
