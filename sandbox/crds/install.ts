@@ -54,6 +54,7 @@ interface Definitions {
 }
 
 const ESTABLISH_TIMEOUT_MS = 20_000;
+const REMOVE_TIMEOUT_MS = 20_000;
 const PAUSE_MS = 25;
 
 /**
@@ -194,10 +195,23 @@ async function writeIssuer(api: ClusterApi, options: InstallCrdsOptions): Promis
 async function uninstall(target: ClusterTarget, names: readonly string[]): Promise<void> {
     const api = await ClusterApi.connect(target);
     try {
-        await Promise.all(
-            names.map((name) => remove(api, RESOURCES.CustomResourceDefinition, { name })),
-        );
+        await Promise.all(names.map(async (name) => removed(api, name)));
     } finally {
         api.close();
+    }
+}
+
+/** Deletes a definition, and with it every object of its kind, and waits for the end of that. */
+async function removed(api: ClusterApi, name: string): Promise<void> {
+    const type = RESOURCES.CustomResourceDefinition;
+    const deadline = Date.now() + REMOVE_TIMEOUT_MS;
+    await remove(api, type, { name });
+    while (await read(api, type, { name })) {
+        if (Date.now() > deadline) {
+            throw new Error(
+                `Expected the definition ${name} to be gone within ${String(REMOVE_TIMEOUT_MS / 1000)} s: it is still there. Look for objects of its kind that a finalizer holds.`,
+            );
+        }
+        await wait(PAUSE_MS);
     }
 }
