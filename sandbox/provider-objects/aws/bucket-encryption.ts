@@ -1,0 +1,54 @@
+/** `aws.s3.BucketServerSideEncryptionConfiguration`. */
+import {
+    DeleteBucketEncryptionCommand,
+    GetBucketEncryptionCommand,
+    PutBucketEncryptionCommand,
+} from "@aws-sdk/client-s3";
+
+import { fromApi, toApi, unknownMember, type Shape } from "./api-names.ts";
+import { bucketSetting } from "./bucket-setting.ts";
+
+const RULE: Shape = {
+    applyServerSideEncryptionByDefault: [
+        "ApplyServerSideEncryptionByDefault",
+        { sseAlgorithm: ["SSEAlgorithm"], kmsMasterKeyId: ["KMSMasterKeyID"] },
+    ],
+    blockedEncryptionTypes: ["BlockedEncryptionTypes"],
+    bucketKeyEnabled: ["BucketKeyEnabled"],
+};
+
+/** The default encryption of a bucket. */
+export const bucketEncryption = bucketSetting({
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    title: "S3 Bucket Server-side Encryption Configuration",
+    inputs: {
+        expectedBucketOwner: { immutable: true },
+        rules: {
+            required: true,
+            filledIn: true,
+            problem: (rules) => {
+                const member = unknownMember(rules, RULE, "rules");
+                return member && `the sandbox does not know ${member}`;
+            },
+        },
+    },
+    missing: ["ServerSideEncryptionConfigurationNotFoundError"],
+    put: (client, Bucket, inputs) =>
+        client.send(
+            new PutBucketEncryptionCommand({
+                Bucket,
+                ServerSideEncryptionConfiguration: { Rules: toRules(inputs["rules"]) },
+            }),
+        ),
+    get: async (client, Bucket) => {
+        const answer = await client.send(new GetBucketEncryptionCommand({ Bucket }));
+        const rules = answer.ServerSideEncryptionConfiguration?.Rules;
+        return rules && { rules: fromApi(rules, RULE) };
+    },
+    delete: (client, Bucket) => client.send(new DeleteBucketEncryptionCommand({ Bucket })),
+});
+
+function toRules(rules: unknown): object[] {
+    const converted = toApi(rules, RULE);
+    return Array.isArray(converted) ? converted.filter((rule) => typeof rule === "object") : [];
+}

@@ -1,0 +1,50 @@
+/** `aws.s3.BucketOwnershipControls`. */
+import {
+    DeleteBucketOwnershipControlsCommand,
+    GetBucketOwnershipControlsCommand,
+    PutBucketOwnershipControlsCommand,
+    type ObjectOwnership,
+} from "@aws-sdk/client-s3";
+
+import { asRecord } from "../wire-values.ts";
+import { bucketSetting } from "./bucket-setting.ts";
+
+const CHOICES: readonly string[] = [
+    "BucketOwnerEnforced",
+    "BucketOwnerPreferred",
+    "ObjectWriter",
+] satisfies ObjectOwnership[];
+
+/** Who owns the objects. */
+export const bucketOwnershipControls = bucketSetting({
+    type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    title: "S3 Bucket Ownership Controls",
+    inputs: {
+        rule: {
+            required: true,
+            problem: (rule) => {
+                const choice = asRecord(rule)["objectOwnership"];
+                if (isOwnership(choice)) return undefined;
+                return `expected rule.objectOwnership to be one of ${CHOICES.join(", ")}, got ${String(choice)}`;
+            },
+        },
+    },
+    missing: ["OwnershipControlsNotFoundError"],
+    put: (client, Bucket, inputs) => {
+        const choice = asRecord(inputs["rule"])["objectOwnership"];
+        const Rules = isOwnership(choice) ? [{ ObjectOwnership: choice }] : [];
+        return client.send(
+            new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }),
+        );
+    },
+    get: async (client, Bucket) => {
+        const answer = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+        const rule = answer.OwnershipControls?.Rules?.[0];
+        return rule && { rule: { objectOwnership: rule.ObjectOwnership } };
+    },
+    delete: (client, Bucket) => client.send(new DeleteBucketOwnershipControlsCommand({ Bucket })),
+});
+
+function isOwnership(value: unknown): value is ObjectOwnership {
+    return typeof value === "string" && CHOICES.includes(value);
+}

@@ -1,0 +1,71 @@
+/** What Pulumi's state holds of an object: the live one, and the inputs it was made from. */
+import type { Properties } from "../provider-object.ts";
+import { asRecord, conceal, isRecord } from "../wire-values.ts";
+import { type KubeObject, textMember } from "./kube-object.ts";
+import { prune } from "./live-values.ts";
+import {
+    concealSecretData,
+    normalize,
+    STATE_FIELD_MANAGER,
+    STATE_INPUTS,
+    withoutOwnMembers,
+} from "./object-inputs.ts";
+
+/** The state for a live object. `pattern` shows which of its parts are secret. */
+export function checkpoint(
+    live: KubeObject,
+    parts: {
+        readonly inputs: Properties;
+        readonly fieldManager: string;
+        readonly pattern: Properties;
+    },
+): Properties {
+    // Bookkeeping of the server, longer than the object itself.
+    const { managedFields: _, ...metadata } = asRecord(live["metadata"]);
+    const state = {
+        ...live,
+        metadata,
+        [STATE_INPUTS]: parts.inputs,
+        [STATE_FIELD_MANAGER]: parts.fieldManager,
+        __initialApiVersion: textMember(live, "apiVersion"),
+    };
+    const pattern = { ...parts.pattern, [STATE_INPUTS]: parts.pattern };
+    return concealSecretData(conceal(state, pattern));
+}
+
+/** The live object in a state. */
+export function liveOf(state: Properties): KubeObject {
+    return withoutOwnMembers(state);
+}
+
+/** The inputs in a state. */
+export function inputsOf(state: Properties): Properties {
+    return asRecord(state[STATE_INPUTS]);
+}
+
+/**
+ * The inputs that a live object shows: what it has of the members that were given before. For an
+ * import nothing was: then everything but what the server adds.
+ */
+export function readInputs(live: KubeObject, state: Properties, old: Properties): Properties {
+    const before = Object.keys(old).length > 0 ? old : inputsOf(state);
+    if (Object.keys(before).length === 0) return importedInputs(live);
+    const pruned = prune(live, normalize(before));
+    return isRecord(pruned) ? pruned : {};
+}
+
+function importedInputs(live: KubeObject): Properties {
+    const { status: _, ...inputs } = live;
+    const added = [
+        "creationTimestamp",
+        "generation",
+        "managedFields",
+        "resourceVersion",
+        "uid",
+        "selfLink",
+    ];
+    const metadata = Object.entries(asRecord(live["metadata"])).filter(
+        ([name]) => !added.includes(name),
+    );
+    return { ...inputs, metadata: Object.fromEntries(metadata) };
+}
