@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { formatProblem, formatProblems, type Problem } from "./pure/problems.ts";
+import { keepMessage } from "./user-error.ts";
 
 /**
  * Arguments that a component cannot work with. The engine prints it as the user's mistake, wherever it is thrown: to
@@ -22,6 +23,7 @@ export class ArgsError extends pulumi.InputPropertiesError {
                 reason: formatProblem(problem),
             })),
         });
+        keepMessage(this);
         this.name = "ArgsError";
         this.problems = problems;
     }

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { oidcProviderArn } from "../pure/arn.ts";
 import { STS_AUDIENCE } from "../pure/issuer.ts";
 import type { Partition } from "../pure/partition.ts";
+import { UserError } from "../user-error.ts";
 
 /** Which provider is wanted. */
 export interface OidcProviderQuery {
@@ -16,7 +17,7 @@ export interface OidcProviderQuery {
 }
 
 /** The IAM OIDC provider that the role needs is not there, or takes no tokens made for STS. No stack trace is shown. */
-export class OidcProviderError extends pulumi.RunError {
+export class OidcProviderError extends UserError {
     override readonly name = "OidcProviderError";
 }
 

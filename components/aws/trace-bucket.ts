@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { comesAfter } from "../child-options.ts";
 import { bucketArn } from "../pure/arn.ts";
 import type { Partition } from "../pure/partition.ts";
 import { bucketPolicy } from "../pure/policies/bucket.ts";
@@ -44,7 +45,7 @@ export class TraceBucket extends pulumi.ComponentResource {
 
     constructor(name: string, args: TraceBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         super("tempo-sts:aws:TraceBucket", name, {}, opts);
-        this.bucket = this.createBucket(name, args);
+        this.bucket = this.createBucket(name, args, opts);
         this.bucketName = this.bucket.bucket;
         // From the name, not from the resource: a first preview can then show the policies.
         this.bucketArn = pulumi
@@ -59,7 +60,11 @@ export class TraceBucket extends pulumi.ComponentResource {
         this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
     }
 
-    private createBucket(name: string, args: TraceBucketArgs): aws.s3.Bucket {
+    private createBucket(
+        name: string,
+        args: TraceBucketArgs,
+        opts: pulumi.ComponentResourceOptions | undefined,
+    ): aws.s3.Bucket {
         const { bucketName, region, profile = "production", tags } = args;
         const protect = profile === "production";
         return new aws.s3.Bucket(
@@ -70,7 +75,7 @@ export class TraceBucket extends pulumi.ComponentResource {
                 forceDestroy: !protect,
                 ...(tags === undefined ? {} : { tags }),
             },
-            { parent: this, protect },
+            { parent: this, protect, ...comesAfter(opts) },
         );
     }
 

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { refuseProblems } from "../args-error.ts";
+import { comesAfter } from "../child-options.ts";
 import type { Partition } from "../pure/partition.ts";
 import { traceAccessPolicy } from "../pure/policies/trace-access.ts";
 import { trustPolicy, trustPolicyProblems } from "../pure/policies/trust.ts";
@@ -59,7 +60,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
     constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         super("tempo-sts:aws:WorkloadIdentity", name, {}, opts);
         this.providerArn = lookUpOidcProvider(args, this);
-        this.role = this.createRole(name, args);
+        this.role = this.createRole(name, args, opts);
         this.roleArn = this.role.arn;
         if (args.policyKind === "managed") {
             this.attachPolicy(name, args);
@@ -69,7 +70,11 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         this.registerOutputs({ roleArn: this.roleArn, providerArn: this.providerArn });
     }
 
-    private createRole(name: string, args: WorkloadIdentityArgs): aws.iam.Role {
+    private createRole(
+        name: string,
+        args: WorkloadIdentityArgs,
+        opts: pulumi.ComponentResourceOptions | undefined,
+    ): aws.iam.Role {
         const { roleName, maxSessionSeconds = 3600, profile = "production" } = args;
         return new aws.iam.Role(
             `${name}-role`,
@@ -85,7 +90,12 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
                     : { permissionsBoundary: args.permissionsBoundary }),
             },
             // The name is ours: with another path, a second role of that name could not be made beside the first.
-            { parent: this, protect: profile === "production", deleteBeforeReplace: true },
+            {
+                parent: this,
+                protect: profile === "production",
+                deleteBeforeReplace: true,
+                ...comesAfter(opts),
+            },
         );
     }
 

@@ -1,11 +1,12 @@
 // OpenShift's own record of how the cluster authenticates: read, never owned.
 import * as kubernetes from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { issuerProblems } from "../pure/issuer.ts";
+import { UserError } from "../user-error.ts";
 
 /** The issuer is not set on the cluster: its tokens cannot be used with STS. No stack trace is shown. */
-export class ClusterIssuerError extends pulumi.RunError {
+export class ClusterIssuerError extends UserError {
     override readonly name = "ClusterIssuerError";
 }
 

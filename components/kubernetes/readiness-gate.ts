@@ -2,6 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { comesAfter } from "../child-options.ts";
 import { STS_AUDIENCE } from "../pure/issuer.ts";
 import { operandName } from "../pure/operand-names.ts";
 import type { Gates } from "../tempo-sts-stack-args.ts";
@@ -65,7 +66,11 @@ export class ReadinessGate extends pulumi.ComponentResource {
                     manifestHash: args.manifestHash,
                 },
             },
-            { parent: this, hooks: { beforeCreate: hooks, beforeUpdate: hooks } },
+            {
+                parent: this,
+                hooks: { beforeCreate: hooks, beforeUpdate: hooks },
+                ...comesAfter(opts),
+            },
         );
         this.registerOutputs({});
     }

@@ -2,6 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { comesAfter } from "../child-options.ts";
 import { storageSecretData } from "../pure/manifests/storage-secret.ts";
 
 /** The arguments of a StorageSecret. */
@@ -36,7 +37,7 @@ export class StorageSecret extends pulumi.ComponentResource {
         const secret = new kubernetes.core.v1.Secret(
             `${name}-secret`,
             { metadata: { name: secretName, namespace, labels }, type: "Opaque", stringData },
-            { parent: this },
+            { parent: this, ...comesAfter(opts) },
         );
         this.secretName = secret.metadata.name;
         this.registerOutputs({ secretName: this.secretName });

@@ -2,6 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { comesAfter } from "../child-options.ts";
 import { ENV_SINCE, rolloutEnv } from "../pure/manifests/rollout-env.ts";
 import {
     tempoStackManifest,
@@ -71,7 +72,7 @@ export class TempoStack extends pulumi.ComponentResource {
                 metadata: manifest.metadata,
                 spec,
             },
-            { parent: this, customTimeouts: TEMPO_TIMEOUTS },
+            { parent: this, customTimeouts: TEMPO_TIMEOUTS, ...comesAfter(opts) },
         );
         this.registerOutputs({ manifestHash: this.manifestHash });
     }

@@ -2,6 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { comesAfter } from "../child-options.ts";
 import { generateTracesJob } from "../pure/manifests/generate-traces-job.ts";
 import type { JobManifest, TraceJobArgs } from "../pure/manifests/job.ts";
 import { verifyTracesJob } from "../pure/manifests/verify-traces-job.ts";
@@ -37,8 +38,15 @@ export class TraceCheck extends pulumi.ComponentResource {
 
     constructor(name: string, args: TraceCheckArgs, opts?: pulumi.ComponentResourceOptions) {
         super("tempo-sts:kubernetes:TraceCheck", name, {}, opts);
-        const generation = this.createJob(`${name}-generate`, args, generateTracesJob, []);
-        this.verification = this.createJob(`${name}-verify`, args, verifyTracesJob, [generation]);
+        const generation = this.createJob(
+            `${name}-generate`,
+            args,
+            generateTracesJob,
+            comesAfter(opts),
+        );
+        this.verification = this.createJob(`${name}-verify`, args, verifyTracesJob, {
+            dependsOn: [generation],
+        });
         this.registerOutputs({});
     }
 
@@ -46,15 +54,17 @@ export class TraceCheck extends pulumi.ComponentResource {
         name: string,
         args: TraceCheckArgs,
         makeManifest: (args: TraceJobArgs) => JobManifest,
-        after: pulumi.Resource[],
+        order: Pick<pulumi.CustomResourceOptions, "dependsOn">,
     ): kubernetes.batch.v1.Job {
-        const manifest = jobArgs(args).apply((plain) => resourceArgs(makeManifest(plain)));
+        const manifest = pulumi
+            .all([jobArgs(args), args.labels ?? {}])
+            .apply(([plain, labels]) => resourceArgs(makeManifest(plain), labels));
         return new kubernetes.batch.v1.Job(
             name,
             { metadata: manifest.metadata, spec: manifest.spec },
             {
                 parent: this,
-                dependsOn: after,
+                ...order,
                 // Its name is ours and stays: the next run's Job can only come after this one is gone.
                 deleteBeforeReplace: true,
                 // A Job's template cannot be changed. Whatever else changes must not send the traces a second time.
@@ -66,10 +76,10 @@ export class TraceCheck extends pulumi.ComponentResource {
 }
 
 function jobArgs(args: TraceCheckArgs): pulumi.Output<TraceJobArgs> {
-    const { namespace, tempoName, traces, image, runId, labels = {} } = args;
+    const { namespace, tempoName, traces, image, runId } = args;
     return pulumi
-        .all([namespace, tempoName, traces, image, runId, labels])
-        .apply(([space, tempo, count, picture, run, plainLabels]) => ({
+        .all([namespace, tempoName, traces, image, runId])
+        .apply(([space, tempo, count, picture, run]) => ({
             namespace: space,
             tempoName: tempo,
             traces: count,
@@ -77,17 +87,24 @@ function jobArgs(args: TraceCheckArgs): pulumi.Output<TraceJobArgs> {
             runId: run,
             deadlineSeconds: args.deadlineSeconds,
             jaeger: args.jaeger,
-            labels: plainLabels,
         }));
 }
 
-// A failed Job stays failed: without the annotation the next `up` would only wait for it again.
-function resourceArgs({ metadata, spec }: JobManifest): {
+// Labels on the Job only: in the template, a change of one would send the traces again. And the annotation, because a failed
+// Job stays failed: without it the next `up` would only wait for it again.
+function resourceArgs(
+    { metadata, spec }: JobManifest,
+    labels: Readonly<Record<string, string>>,
+): {
     metadata: kubernetes.types.input.meta.v1.ObjectMeta;
     spec: kubernetes.types.input.batch.v1.JobSpec;
 } {
     return {
-        metadata: { ...metadata, annotations: { [PROVIDER_ANNOTATIONS.replaceUnready]: "true" } },
+        metadata: {
+            ...metadata,
+            labels: { ...labels, ...metadata.labels },
+            annotations: { [PROVIDER_ANNOTATIONS.replaceUnready]: "true" },
+        },
         spec: mutable(spec),
     };
 }
