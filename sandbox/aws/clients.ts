@@ -21,7 +21,7 @@ export interface SandboxClients {
     readonly iam: IAMClient;
     readonly sts: STSClient;
     /** Closes their connections. */
-    close(): void;
+    readonly close: () => void;
 }
 
 /** What to change of the usual way. */

@@ -184,3 +184,16 @@ export function credentialsOf(answer: Pick<RawAnswer, "body">): {
         sessionToken: of("SessionToken"),
     };
 }
+
+/** The name of the error that a call ends with, or `none`. */
+export async function errorOf(asked: Promise<unknown>): Promise<string> {
+    return asked.then(
+        () => "none",
+        (reason: unknown) => (reason as Error).name,
+    );
+}
+
+/** What a bucket of the sandbox's region is made with. */
+export const IN_REGION = {
+    CreateBucketConfiguration: { LocationConstraint: "us-east-2" },
+} as const;
