@@ -9,7 +9,7 @@ import type { STSClient } from "@aws-sdk/client-sts";
 import type { AwsSandbox } from "./aws-sandbox.ts";
 
 /** Credentials to work with, temporary ones included. */
-export interface SandboxCredentials {
+interface SandboxCredentials {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
     readonly sessionToken?: string;

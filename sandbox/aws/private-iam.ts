@@ -8,7 +8,7 @@ import type { GetRoleCommandOutput, IAMClient } from "@aws-sdk/client-iam";
 import type { AccessKey, Emulator } from "./emulator.ts";
 
 /** What the token service has to know of a role. */
-export interface RoleFacts {
+interface RoleFacts {
     readonly arn: string;
     readonly maxSessionSeconds: number;
 }

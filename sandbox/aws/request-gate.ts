@@ -6,7 +6,7 @@ import type { CredentialScope, RequestHead } from "./credential-scope.ts";
 import { refuseUnknownSubresource } from "./s3-subresources.ts";
 
 /** The token service's name in a credential scope. */
-export const STS = "sts";
+const STS = "sts";
 const S3 = "s3";
 
 /**

@@ -19,6 +19,8 @@ export interface TokenSources {
     /** The issuer's public keys. */
     keysFor(issuer: string): Promise<JSONWebKeySet>;
     now(): Date;
+    /** How long the keys may take. @default 5000 */
+    readonly keysLimitMs?: number;
 }
 
 /** What IAM accepts from an OIDC provider. */
@@ -63,11 +65,12 @@ function issuerOf(jose: typeof import("jose"), token: string): string {
 }
 
 async function fetchKeys(sources: TokenSources, issuer: string): Promise<JSONWebKeySet> {
+    const { keysLimitMs = KEYS_LIMIT_MS } = sources;
     const late = new AbortController();
     const timeout = new Promise<never>((_, reject) => {
         const timer = setTimeout(() => {
-            reject(new Error(`no answer within ${KEYS_LIMIT_MS / 1000} s`));
-        }, KEYS_LIMIT_MS);
+            reject(new Error(`no answer within ${keysLimitMs / 1000} s`));
+        }, keysLimitMs);
         late.signal.addEventListener("abort", () => {
             clearTimeout(timer);
         });
