@@ -67,7 +67,7 @@ function isTooDeep(value: unknown): boolean {
         if (depth > DEEPEST) {
             return true;
         }
-        level = level.flatMap((each) =>
+        level = level.flatMap((each): unknown[] =>
             typeof each === "object" && each !== null ? Object.values(each) : [],
         );
     }

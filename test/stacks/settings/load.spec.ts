@@ -7,10 +7,14 @@ import { SettingsError } from "../../../stacks/settings/settings-error.ts";
 describe("stacks/settings/load", () => {
     const kept = { ...process.env };
 
-    beforeEach(() => {
+    beforeEach(async () => {
         delete process.env["OPENSHIFT_BUILD_NAMESPACE"];
         delete process.env["CLUSTER_PROFILE_DIR"];
-        pulumi.runtime.setMocks({ newResource: noResource, call: noCall }, "tempo-sts", "test");
+        await pulumi.runtime.setMocks(
+            { newResource: noResource, call: noCall },
+            "tempo-sts",
+            "test",
+        );
     });
 
     afterEach(() => {

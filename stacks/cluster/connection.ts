@@ -1,0 +1,129 @@
+// A connection to the cluster's API: single requests with an end, as much as issuer, tokens and waiting need.
+import * as http from "node:http";
+import * as https from "node:https";
+import { json } from "node:stream/consumers";
+
+import type { Environment } from "../settings/complete.ts";
+import type { KubernetesSettings } from "../settings/settings.ts";
+import { loadKubeConfig } from "./kubeconfig.ts";
+
+/** What the API answered; the body is undefined where it was not JSON. */
+export interface ClusterAnswer {
+    readonly status: number;
+    readonly body: unknown;
+}
+
+/** A request to the API. */
+export interface ClusterRequest {
+    /** @default GET */
+    readonly method?: "GET" | "POST";
+    readonly body?: unknown;
+    readonly signal?: AbortSignal | undefined;
+}
+
+/** One cluster, and who asks it. */
+export interface Cluster {
+    readonly context: string;
+    /** The URL of its API. */
+    readonly server: string;
+    /**
+     * Asks the API once.
+     *
+     * @throws ClusterUnreachable when there is no answer
+     */
+    ask(path: string, request?: ClusterRequest): Promise<ClusterAnswer>;
+}
+
+/** The API gave no answer; `code` is that of the network or of TLS. */
+export class ClusterUnreachable extends Error {
+    readonly code: string;
+
+    constructor(server: string, cause: unknown) {
+        const code = codeOf(cause);
+        super(`The cluster's API at ${server} gave no answer (${code}).`, { cause });
+        this.name = "ClusterUnreachable";
+        this.code = code;
+    }
+}
+
+const REQUEST_MILLISECONDS = 15_000;
+
+/**
+ * Finds the cluster of the settings. Asks it nothing yet.
+ *
+ * @throws SettingsError when there is none
+ */
+export async function connectCluster(
+    selection: KubernetesSettings,
+    env: Environment = process.env,
+    timeoutMilliseconds: number = REQUEST_MILLISECONDS,
+): Promise<Cluster> {
+    const config = await loadKubeConfig(selection, env);
+    const server = config.getCurrentCluster()?.server ?? "";
+    return {
+        context: config.getCurrentContext(),
+        server,
+        ask: async (path, request = {}) => {
+            const timeout = AbortSignal.timeout(timeoutMilliseconds);
+            const signal =
+                request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]);
+            try {
+                const options: https.RequestOptions = {
+                    method: request.method ?? "GET",
+                    headers: { Accept: "application/json", ...bodyHeaders(request.body) },
+                    signal,
+                };
+                // Adds who asks and whom to trust; with an exec plugin, by running it.
+                await config.applyToHTTPSOptions(options);
+                return await send(urlOf(server, path), options, request.body);
+            } catch (error) {
+                request.signal?.throwIfAborted();
+                throw new ClusterUnreachable(server, timeout.aborted ? timeout.reason : error);
+            }
+        },
+    };
+}
+
+function urlOf(server: string, path: string): URL {
+    return new URL(`${server.replace(/\/+$/, "")}${path}`);
+}
+
+function bodyHeaders(body: unknown): Record<string, string> {
+    return body === undefined ? {} : { "Content-Type": "application/json" };
+}
+
+async function send(
+    url: URL,
+    options: https.RequestOptions,
+    body: unknown,
+): Promise<ClusterAnswer> {
+    const { request } = url.protocol === "http:" ? http : https;
+    const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        const sent = request(url, options, resolve);
+        sent.on("error", reject);
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+    return { status: answer.statusCode ?? 0, body: await bodyOf(answer) };
+}
+
+async function bodyOf(answer: http.IncomingMessage): Promise<unknown> {
+    try {
+        return await json(answer);
+    } catch (error) {
+        if (error instanceof SyntaxError) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+function codeOf(cause: unknown): string {
+    if (!(cause instanceof Error)) {
+        return "unknown";
+    }
+    if ("code" in cause && typeof cause.code === "string") {
+        return cause.code;
+    }
+    // Without a code, the message is all there is: that of an exec plugin, for example.
+    return cause.name === "Error" ? (cause.message.split("\n")[0] ?? "") : cause.name;
+}
