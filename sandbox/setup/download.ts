@@ -76,7 +76,6 @@ async function receive(url: string, part: string, options: DownloadOptions): Pro
         try {
             await pipeline(response, meter, createWriteStream(part), { signal });
         } catch (cause) {
-            if (signal.aborted) throw signal.reason;
             throw new Error(`${url} ended after ${received} of ${total ?? "unknown"} bytes`, {
                 cause,
             });
@@ -91,7 +90,13 @@ async function bounded<T>(
 ): Promise<T> {
     const limit = AbortSignal.timeout(options.totalMs ?? TOTAL_MS);
     const signals = options.signal === undefined ? [limit] : [limit, options.signal];
-    return action(AbortSignal.any(signals));
+    const signal = AbortSignal.any(signals);
+    try {
+        return await action(signal);
+    } catch (reason) {
+        signal.throwIfAborted(); // says why, where the reason at hand says only that it was given up
+        throw reason;
+    }
 }
 
 async function open(
