@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startAwsSandbox, type AwsSandbox } from "./aws/aws-sandbox.ts";
 import { createOidcProvider } from "./aws/oidc-provider.ts";
 import { startControlPlane, type ControlPlane } from "./control-plane/control-plane.ts";
+import { existingCluster } from "./control-plane/existing-cluster.ts";
 import { installCrds, type InstalledCrds } from "./crds/install.ts";
 import type { Listeners, Operator } from "./operator/events.ts";
 import { startSandboxOperator } from "./operator/sandbox-operator.ts";
@@ -94,7 +95,11 @@ async function startParts(start: Start): Promise<Omit<Sandbox, "dir" | "stop">> 
     const awsStart = startAws(start, clusterStart).then(remember);
     const [cluster, aws] = await all<[ControlPlane, AwsSandbox]>([clusterStart, awsStart]);
     onProgress("installing the custom resource definitions, starting the operator");
-    const crdsInstall = installCrds({ ...cluster, signal: options.signal });
+    const crdsInstall = installCrds({ ...cluster, signal: options.signal }).then((installed) => {
+        // A cluster of our own goes as a whole.
+        if (options.existing !== undefined) remember({ stop: () => installed.uninstall() });
+        return installed;
+    });
     const [providerArn, crds, operator] = await all<[string, InstalledCrds, Operator]>([
         createOidcProvider(aws, cluster.issuer),
         crdsInstall,
@@ -103,8 +108,9 @@ async function startParts(start: Start): Promise<Omit<Sandbox, "dir" | "stop">> 
     return { aws, cluster, crds, operator, providerArn };
 }
 
-async function startCluster({ options, dir }: Start): Promise<ControlPlane> {
-    const { binaries, issuer = SANDBOX_ISSUER, signal } = options;
+async function startCluster({ options, dir, onProgress }: Start): Promise<ControlPlane> {
+    const { binaries, existing, issuer = SANDBOX_ISSUER, signal } = options;
+    if (existing !== undefined) return existingCluster({ ...existing, onWarning: onProgress });
     if (binaries === undefined) {
         throw new Error(
             "expected the control plane's programs, or a cluster that is there already",

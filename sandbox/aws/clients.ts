@@ -53,7 +53,11 @@ export async function sandboxClients(
         maxAttempts: 1,
         requestHandler: { httpsAgent },
         ...(credentials === "none"
-            ? { signer: { sign: async <Request>(request: Request) => Promise.resolve(request) } }
+            ? {
+                  // The SDK wants credentials before it asks who signs.
+                  credentials: { accessKeyId: "none", secretAccessKey: "none" },
+                  signer: { sign: async <Request>(request: Request) => Promise.resolve(request) },
+              }
             : { credentials }),
     };
     const clients = {
