@@ -30,7 +30,7 @@ export interface Deployment<T> {
     /** The names of the outputs that each component registered. */
     readonly registeredOutputs: ReadonlyMap<string, readonly string[]>;
     /** The one resource of this name. */
-    resource(name: string): RecordedResource;
+    readonly resource: (name: string) => RecordedResource;
 }
 
 /** Runs the program to its end; rejects when any of its resources failed, or the program itself. */
