@@ -162,11 +162,11 @@ export class Reconciler {
             await apply(this.#api, object, this.#signal);
         } catch (error) {
             if (!isImmutable(error, object)) throw error;
-            // As the operator does: the object is deleted, and made again on the next attempt.
+            // As the operator does: it is deleted, and that it has gone asks for it to be made again.
             await remove(this.#api, resourceOf(object.kind), object.metadata, {
                 signal: this.#signal,
             });
-            throw error;
+            return;
         }
         applied.set(memo, hash);
     }

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
-import type { ClusterObject } from "../../../../sandbox/operator/cluster/objects.ts";
+import { RESOURCES, type ClusterObject } from "../../../../sandbox/operator/cluster/objects.ts";
 import type { JsonObject } from "../../../../sandbox/operator/cluster/values.ts";
+import { remove } from "../../../../sandbox/operator/cluster/verbs.ts";
 import { make, removeAndWait, tryOut } from "../requests.ts";
 import { createWhenSeen, makeNamespace, makeSecret, plainStack } from "../stacks.ts";
 import { eventually } from "../waiting.ts";
@@ -185,7 +186,7 @@ withOperators("given TempoStacks that cannot be", (place) => {
             const { message } = await tryOut(cluster, plainStack(own));
             return message === conflict("TempoStack", "TempoMonolithic");
         });
-        await removeAndWait(cluster, "TempoMonolithic", own, "tmstack");
+        await remove(cluster.api, RESOURCES.TempoMonolithic, { namespace: own, name: "tmstack" });
         await eventually("the TempoStack is accepted", async () => {
             return (await tryOut(cluster, plainStack(own))).status === 201;
         });
