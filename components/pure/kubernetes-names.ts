@@ -85,7 +85,6 @@ function nameProblems(value: unknown, path: string, rule: NameRule): Problem[] {
 
 function nameRemedy(value: string): string {
     const tidy = value
-        .trim()
         .toLowerCase()
         .replace(/[^a-z0-9-]+/g, "-")
         .replace(/^-+|-+$/g, "");

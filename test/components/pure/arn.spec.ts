@@ -147,6 +147,15 @@ describe("an ARN's problems", () => {
         });
     }
 
+    it("are named with the commercial partition where any will do", () => {
+        expect(expectedOf("x", { service: "s3" })).to.deep.equal([
+            "an ARN such as arn:aws:s3:::<name>",
+        ]);
+        expect(expectedOf("x", { service: "kms" })).to.deep.equal([
+            "an ARN such as arn:aws:kms:<region>:<account>:<name>",
+        ]);
+    });
+
     it("refuses a key without Region and a bucket with one", () => {
         expect(expectedOf("arn:aws:kms::123456789012:key/k", { service: "kms" })).to.deep.equal([
             "an ARN with a Region",

@@ -127,6 +127,10 @@ describe("a duration's problems", () => {
         ["48", /^Add a unit: h, m or s$/],
         ["2d", /^There is no unit for days: write 48h$/],
         ["14 days", /^There is no unit for days: write 336h$/],
+        ["in 2d", /^Units are h, m, s/],
+        ["2d12h", /^Units are h, m, s/],
+        ["a48", /^Units are h, m, s/],
+        ["48a", /^Units are h, m, s/],
         ["1w", /^Units are h, m, s/],
     ];
     for (const [value, remedy] of remedies) {

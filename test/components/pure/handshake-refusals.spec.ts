@@ -7,6 +7,8 @@ import {
 } from "../../../components/pure/handshake-verdict.ts";
 import { CLAIMS, DENIED, kindOf } from "./handshake-refusal.ts";
 
+const NEW = /This is no refusal that is known to pass by itself\.$/;
+
 describe("the verdict on other refusals", () => {
     const cases: [Partial<HandshakeRefusal>, VerdictKind, VerdictKind, number][] = [
         [{ code: "InvalidIdentityToken" }, "retry", "mismatch", 30],
@@ -89,9 +91,61 @@ describe("the verdict on other refusals", () => {
         );
     });
 
+    it("knows a code only as a whole", () => {
+        for (const [{ code = "", step }] of [...cases, ...final].filter(
+            ([{ code }]) => code !== "",
+        )) {
+            expect(kindOf({ code: `My${code}`, step }), `My${code}`).to.equal(
+                /CERT|UNABLE/.test(code) ? "unreachable" : "permission",
+            );
+            expect(kindOf({ code: `My${code}`, step, elapsedSeconds: 1 }), code).to.not.equal(
+                "retry",
+            );
+        }
+        for (const code of [
+            "ExpiredToken",
+            "IDPCommunicationError",
+            "SlowDown",
+            "TimeoutError",
+            "RegionDisabled",
+            "ValidationError",
+            "AccessDenied",
+            "InvalidIdentityToken",
+        ]) {
+            expect(handshakeVerdict({ ...DENIED, code: `${code}-ish` }).reason, code).to.match(NEW);
+        }
+        for (const code of [
+            "AccessDenied",
+            "NoSuchBucket",
+            "PermanentRedirect",
+            "InvalidAccessKeyId",
+        ]) {
+            for (const other of [`${code}-ish`, `My${code}`]) {
+                const { reason } = handshakeVerdict({ ...DENIED, code: other, step: "bucket" });
+                expect(reason, other).to.match(NEW);
+            }
+        }
+    });
+
+    it("compares the claims for nothing but AccessDenied and InvalidIdentityToken", () => {
+        for (const [changes] of [...cases, ...final]) {
+            const { code = "", status, step } = changes;
+            const compares =
+                step !== "bucket" &&
+                (/^(?:AccessDenied|InvalidIdentityToken)/.test(code) ||
+                    (code === "" && status === 403));
+            expect(kindOf({ ...changes, claims: {} }), code).to.equal(
+                compares ? "mismatch" : kindOf(changes),
+            );
+        }
+    });
+
     it("names the status where there is no code", () => {
         expect(handshakeVerdict({ ...DENIED, code: "", message: "", status: 503 }).reason).to.match(
             /^STS said status 503\. /,
+        );
+        expect(handshakeVerdict({ ...DENIED, code: "", message: "" }).reason).to.match(
+            /^STS said status unknown\. /,
         );
     });
 });

@@ -25,6 +25,13 @@ describe("an issuer", () => {
         expect(providerPath("https://Tenant.example.com/")).to.equal("Tenant.example.com/");
     });
 
+    it("loses the scheme only where it begins", () => {
+        expect(providerPath("oidc.example.com/https://x")).to.equal("oidc.example.com/https://x");
+        expect(issuerUrl("oidc.example.com/arn:aws:iam::1:oidc-provider/x")).to.equal(
+            "https://oidc.example.com/arn:aws:iam::1:oidc-provider/x",
+        );
+    });
+
     it("is found again from its path, from a provider's ARN and from itself", () => {
         const path = providerPath(ISSUER);
         expect(issuerUrl(path)).to.equal(ISSUER);

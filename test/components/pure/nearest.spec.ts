@@ -22,6 +22,33 @@ describe("the nearest known word", () => {
         });
     }
 
+    const slips: [string, string, number, string][] = [
+        ["abcdef", "abcdef", 0, "the word itself"],
+        ["abcdeX", "abcdef", 1, "a changed letter"],
+        ["abcde", "abcdef", 1, "a dropped letter"],
+        ["abcdefg", "abcdef", 1, "an added letter"],
+        ["abcdfe", "abcdef", 1, "two swapped letters"],
+        ["bacdfe", "abcdef", 2, "two swapped pairs"],
+        ["abXdeX", "abcdef", 2, "two changed letters"],
+        ["abcdefgh", "abcdef", 2, "two added letters"],
+        ["XXXdef", "abcdef", 3, "too many changed letters"],
+        ["cba", "abc", 2, "two letters swapped over a third"],
+        ["abc", "abcdef", 3, "half of the word"],
+        ["aXb", "ab", 1, "a letter added between"],
+    ];
+    for (const [typed, known, count, what] of slips) {
+        const allowed = Math.max(1, Math.floor(typed.length / 3));
+        it(`${count <= allowed ? "takes" : "does not take"} ${what} for a slip`, () => {
+            expect(nearest(typed, [known])).to.equal(count <= allowed ? known : undefined);
+        });
+    }
+
+    it("prefers the word with fewer slips, whichever stands first", () => {
+        const words = ["abcdeXYh", "abcdefgX"];
+        expect(nearest("abcdefgh", words)).to.equal("abcdefgX");
+        expect(nearest("abcdefgh", [...words].reverse())).to.equal("abcdefgX");
+    });
+
     it("is the first of two that are equally near", () => {
         expect(nearest("cat", ["car", "can"])).to.equal("car");
     });

@@ -6,7 +6,15 @@ import { describeValue } from "../../../components/pure/problems.ts";
 import { anyValue } from "./arbitraries.ts";
 
 describe("a bucket's name", () => {
-    for (const name of ["abc", "tracing-ns-build", "my.bucket", "0-9", "x".repeat(63)]) {
+    for (const name of [
+        "abc",
+        "tracing-ns-build",
+        "my.bucket",
+        "192.168.5.4.x",
+        "x.192.168.5.4",
+        "0-9",
+        "x".repeat(63),
+    ]) {
         it(`may be ${name}`, () => {
             expect(bucketNameProblems(name, "bucketName")).to.deep.equal([]);
         });
@@ -61,6 +69,7 @@ describe("a bucket's name", () => {
 describe("a role's name", () => {
     it("may hold 64 characters of IAM's alphabet", () => {
         expect(roleNameProblems("A+=,.@_-9", "roleName")).to.deep.equal([]);
+        expect(roleNameProblems("x", "roleName")).to.deep.equal([]);
         expect(roleNameProblems("x".repeat(64), "roleName")).to.deep.equal([]);
     });
 

@@ -22,6 +22,7 @@ describe("the name of bucket and role", () => {
         ["ns", "ci-ln-x9", "tracing-ns-ci-ln-x9"],
         ["ns", "ci-op-0123abcd", "tracing-ns-ci-op-0123abcd"],
         ["ci-op-x", "y", "tracing-ci-op-x-y"],
+        ["deadbeef", "x", "tracing-deadbeef-x"],
         ["a--b", "c", "tracing-a--b-c"],
         ["n".repeat(53), "b", `tracing-${"n".repeat(53)}-b`],
     ];

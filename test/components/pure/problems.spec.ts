@@ -16,6 +16,11 @@ describe("a problem", () => {
         expect(formatProblem({ ...CPU, remedy: "Did you mean 2?" })).to.match(/ Did you mean 2\?$/);
     });
 
+    it("ends with one full stop, wherever else there is one", () => {
+        expect(formatProblem({ ...CPU, remedy: "Write 2.5 or 3" })).to.match(/ Write 2\.5 or 3\.$/);
+        expect(formatProblem({ ...CPU, remedy: "Write 3." })).to.match(/ Write 3\.$/);
+    });
+
     it("ends after the value when there is no remedy", () => {
         expect(formatProblem({ ...CPU, remedy: "" })).to.equal(
             '`cpu`: expected a quantity, got "x".',

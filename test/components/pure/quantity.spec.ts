@@ -166,6 +166,8 @@ describe("a quantity's problems", () => {
     const remedies: [unknown, RegExp][] = [
         [undefined, /^Write a number and, if wanted, a unit/],
         ["ten", /^Write a number and, if wanted, a unit/],
+        ["ten per second", /^Write a number and, if wanted, a unit/],
+        ["10GBs", /^Write a number and, if wanted, a unit/],
         [2, /^Write it in quotes: "2"$/],
         ["10 Gi", /^Remove the blanks$/],
         [" 10Gi", /^Remove the blanks$/],

@@ -34,6 +34,13 @@ describe("the ownership tags", () => {
         expect(extra).to.deep.equal({ team: "tracing", "tempo-sts:stack": "stolen" });
     });
 
+    it("are cut with a hash only where a value is longer than AWS takes", () => {
+        const stackTag = (stack: string): string | undefined =>
+            ownershipTags({ ...OWNER, stack })["tempo-sts:stack"];
+        expect(stackTag("s".repeat(256))).to.equal("s".repeat(256));
+        expect(stackTag(`t${"s".repeat(256)}`)).to.match(/^ts{246}-[0-9a-f]{8}$/);
+    });
+
     it("keep to what AWS takes, and still tell two long names apart", () => {
         const text = fc.oneof(dnsLabel, fc.string({ unit: "binary", maxLength: 400 }));
         fc.assert(
@@ -100,10 +107,15 @@ describe("the problems of the caller's own tags", () => {
         [{ "aws:x": "x" }, [`tags.aws:x: ${kept}`]],
         [{ "AWS:x": "x" }, [`tags.AWS:x: ${kept}`]],
         [{ "tempo-sts:stack": "x" }, [`tags.tempo-sts:stack: ${kept}`]],
+        [{ "my:aws:x": "x", awsome: "x" }, []],
         [{ a: 1 }, [`tags.a: ${text}`]],
         [{ a: "x".repeat(257) }, [`tags.a: ${text}`]],
         [{ a: "x\n" }, [`tags.a: ${text}`]],
         [{ "a*": null, b: 2 }, [`tags.a*: ${key}`, `tags.a*: ${text}`, `tags.b: ${text}`]],
+        [
+            { team: "a", Team: "b" },
+            ["tags.Team: tag keys that differ in more than upper and lower case"],
+        ],
         [
             { Team: "a", team: "b" },
             ["tags.team: tag keys that differ in more than upper and lower case"],
@@ -123,8 +135,11 @@ describe("the problems of the caller's own tags", () => {
         expect(Object.keys(ownershipTags({ ...OWNER, extra: tags(44) }))).to.have.lengthOf(50);
     });
 
-    it("say how a number is written", () => {
-        expect(tagProblems({ a: 1 }, "tags")[0]?.remedy).to.equal("Write it in quotes");
+    it("say how a number or a switch is written", () => {
+        for (const value of [1, true]) {
+            expect(tagProblems({ a: value }, "tags")[0]?.remedy).to.equal("Write it in quotes");
+        }
+        expect(tagProblems({ a: null }, "tags")[0]?.remedy).to.match(/^Shorten it/);
     });
 
     it("never throw", () => {

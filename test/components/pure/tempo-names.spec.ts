@@ -42,6 +42,7 @@ describe("the operator's names for an instance", () => {
     });
 
     it("have hyphens for the dots of the instance's name, as the operator writes them", () => {
+        expect(operandName("My_Stack")).to.equal("tempo-my-stack");
         expect(operandName("my.stack", "ingester")).to.equal("tempo-my-stack-ingester");
     });
 });

@@ -45,6 +45,7 @@ describe("a version", () => {
         ["0.21.0", "0.21.0-rc.1", true],
         ["0.21.1-rc.1", "0.21.0", true],
         ["0.21.0-2", "0.21.0", true],
+        ["0.21.0-1rc", "0.21.0", false],
         ["0.21.0+sha", "0.21.0", true],
     ];
     for (const [version, minimum, is] of order) {

@@ -59,14 +59,15 @@ describe("the access policy", () => {
         });
     }
 
-    it("names the key without a condition when its ARN tells no Region", () => {
-        const kmsKeyArn = "alias/traces";
-        const policy = traceAccessPolicy({ bucketArn: "arn:aws:s3:::traces", kmsKeyArn });
-        expect(policy.Statement[2]).to.deep.equal({
-            Sid: "UseTraceKey",
-            Effect: "Allow",
-            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-            Resource: kmsKeyArn,
-        });
+    it("names the key without a condition when its ARN tells no Region or partition that is known", () => {
+        for (const kmsKeyArn of ["alias/traces", "arn:aws-iso:kms:r:123456789012:key/k"]) {
+            const policy = traceAccessPolicy({ bucketArn: "arn:aws:s3:::traces", kmsKeyArn });
+            expect(policy.Statement[2]).to.deep.equal({
+                Sid: "UseTraceKey",
+                Effect: "Allow",
+                Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+                Resource: kmsKeyArn,
+            });
+        }
     });
 });
