@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 
 import {
     CreatePolicyCommand,
@@ -92,6 +92,16 @@ describe("startAwsSandbox", () => {
                 (reason: unknown) => (reason as Error).message,
             ),
         ).to.match(/\/nonexistent\/python/);
+    });
+
+    it("fails and stops the emulator, too, when a later part cannot start", async () => {
+        const place = `${dir}/blocked`;
+        await mkdir(`${place}/ca.pem`, { recursive: true });
+        const started = startAwsSandbox({ python, dir: place, issuerKeys: noKeys });
+        expect(
+            await started.catch((reason: unknown) => (reason as NodeJS.ErrnoException).code),
+        ).to.equal("EISDIR");
+        expect(await readdir(place)).to.not.include("ministack.sock");
     });
 });
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
 
 import { createOidcProvider } from "../../../../sandbox/aws/oidc-provider.ts";
-import { call, postForm, text, trustPolicy } from "../fixture.ts";
+import { call, clusterKey, postForm, text, trustPolicy } from "../fixture.ts";
 import { expectRefusal, useWebIdentity } from "./suite.ts";
 
 describe("AssumeRoleWithWebIdentity through the front", () => {
@@ -150,6 +150,45 @@ describe("AssumeRoleWithWebIdentity through the front", () => {
                 body: new URLSearchParams(good).toString(),
             });
             expectRefusal(query, 400, "ValidationError", /more than one action/);
+        });
+
+        it("that is signed and hides the same forged token", async () => {
+            const forged = form(await token({}, await clusterKey("RS256")));
+            const { accessKeyId } = sandbox().credentials;
+            const credential = (service: string) =>
+                `${accessKeyId}/20261124/us-east-2/${service}/aws4_request`;
+            const type = { "content-type": "application/x-www-form-urlencoded" };
+            const inHeader = await postForm(sandbox(), forged, {
+                ...type,
+                authorization: `AWS4-HMAC-SHA256 Credential=${credential("sts")}, SignedHeaders=host, Signature=00`,
+            });
+            expectRefusal(inHeader, 400, "InvalidIdentityToken", /signature/);
+            for (const service of ["sts", "iam", "s3"]) {
+                const query = new URLSearchParams({
+                    "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+                    "X-Amz-Credential": credential(service),
+                });
+                const { endpoint } = sandbox();
+                const inQuery = await call(sandbox(), endpoint, {
+                    path: `/?${query.toString()}&${new URLSearchParams(forged).toString()}`,
+                });
+                expect([inQuery.status, text(inQuery, "Code")]).to.deep.equal([
+                    400,
+                    "InvalidIdentityToken",
+                ]);
+                const posted = await call(sandbox(), endpoint, {
+                    ...{
+                        method: "POST",
+                        path: `/b/k?${query.toString()}&uploadId=x`,
+                        headers: type,
+                    },
+                    body: new URLSearchParams(forged).toString(),
+                });
+                expect([posted.status, text(posted, "Code")]).to.deep.equal([
+                    501,
+                    "NotImplemented",
+                ]);
+            }
         });
 
         it("of a role that was deleted a moment ago, and of a provider that has come a moment ago", async () => {

@@ -42,6 +42,11 @@ describe("AssumeRoleWithWebIdentity through the front refuses a token", () => {
             NO_PROVIDER,
         ],
         [
+            "of an issuer without https that is one letter longer",
+            () => ({ iss: ISSUER.replace("https://", "http://x") }),
+            NO_PROVIDER,
+        ],
+        [
             "of an issuer in another case",
             () => ({ iss: ISSUER.replace("oidc", "OIDC") }),
             NO_PROVIDER,
