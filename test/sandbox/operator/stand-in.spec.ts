@@ -5,9 +5,7 @@ import { installCrds } from "../../../sandbox/crds/install.ts";
 import type { Operator, OperatorEvent } from "../../../sandbox/operator/events.ts";
 import { startSandboxOperator } from "../../../sandbox/operator/sandbox-operator.ts";
 import { startOperator } from "../../../sandbox/operator/stand-in.ts";
-import { RESOURCES } from "../../../sandbox/operator/cluster/objects.ts";
 import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
-import { remove } from "../../../sandbox/operator/cluster/verbs.ts";
 import { ISSUER, startCluster, type TestCluster } from "./cluster.ts";
 import { failureOf } from "./failure.ts";
 import { create, get, make, patch, removeAndWait } from "./requests.ts";
@@ -22,7 +20,6 @@ import {
 import { eventually } from "./waiting.ts";
 
 const WEBHOOKS = "tempo-sts-sandbox-operator";
-const LABELS = { "app.kubernetes.io/managed-by": "tempo-operator" };
 
 describe("the operator's side of a sandbox, on definitions of our own", function () {
     this.timeout(30_000);
@@ -127,50 +124,6 @@ describe("the operator's side of a sandbox, on definitions of our own", function
         await removeAndWait(cluster, "TempoStack", namespace, "tmstack");
     });
 
-    it("leaves the pods of Jobs and of real nodes alone", async () => {
-        const namespace = await makeNamespace(cluster);
-        await eventually("the account", async () =>
-            get(cluster, "ServiceAccount", namespace, "default"),
-        );
-        const owner = {
-            apiVersion: "v1",
-            controller: true,
-            uid: "00000000-0000-0000-0000-000000000001",
-        };
-        const pod = (name: string, kind: string, nodeName?: string) =>
-            make(cluster, {
-                apiVersion: "v1",
-                kind: "Pod",
-                metadata: {
-                    name,
-                    namespace,
-                    labels: LABELS,
-                    // Owners of kinds without objects: the collector must not find them missing.
-                    ownerReferences: [{ ...owner, kind, name: "x", apiVersion: "apps/v1" }],
-                    finalizers: ["specs.example/kept"],
-                },
-                spec: {
-                    ...(nodeName === undefined ? {} : { nodeName }),
-                    containers: [{ name: "main", image: "none.invalid/none" }],
-                },
-            });
-        await pod("of-a-job", "Job");
-        await pod("on-a-node", "ReplicaSet", "node-1");
-        await pod("ours", "ReplicaSet");
-        await eventually("our pod is said to run", async () => {
-            const ours = await get(cluster, "Pod", namespace, "ours");
-            return valueAt(ours, "status", "phase") === "Running";
-        });
-        for (const name of ["of-a-job", "on-a-node"]) {
-            const other = await get(cluster, "Pod", namespace, name);
-            expect(valueAt(other, "status", "phase"), name).to.equal("Pending");
-        }
-        for (const name of ["of-a-job", "on-a-node", "ours"]) {
-            await patch(cluster, "Pod", namespace, name, { metadata: { finalizers: null } });
-            await remove(cluster.api, RESOURCES.Pod, { namespace, name });
-        }
-    });
-
     it("takes its webhooks away when it stops, and can be started again", async () => {
         await operator?.stop();
         expect(await webhooks()).to.deep.equal([undefined, undefined]);
@@ -196,7 +149,9 @@ describe("the operator's side of a sandbox, on definitions of our own", function
         expect(performance.now() - begun).to.be.lessThan(3500);
         expect(errors.length).to.be.lessThan(40);
         for (const error of errors) {
-            expect(error.message).to.match(/ECONNREFUSED|hang up|aborted|ECONNRESET|terminated|answered 5\d\d/u);
+            expect(error.message).to.match(
+                /ECONNREFUSED|hang up|aborted|ECONNRESET|terminated|answered 5\d\d/u,
+            );
         }
     });
 

@@ -42,6 +42,11 @@ const CASES: readonly Case[] = [
         { retention: { global: { traces: "48h0m0s" } }, timeout: "30s" },
     ],
     [
+        "nothing as the default",
+        { retention: null, storageSize: null, template: { ingester: null } },
+        { retention: { global: { traces: "48h0m0s" } }, storageSize: "10Gi" },
+    ],
+    [
         "empty limits as they were sent",
         { resources: { total: { limits: {} } } },
         { resources: { total: { limits: {} } } },
