@@ -1,0 +1,27 @@
+/** The configuration that points a program at a sandbox. */
+import { PROJECT, type EngineTarget } from "./engine.ts";
+
+/** The keys whose values are secrets. */
+export const TARGET_SECRET_KEYS: readonly string[] = ["aws:accessKey", "aws:secretKey"];
+
+/** `aws:*` for the AWS provider and the program's own clients, and the cluster for both. */
+export function targetConfig(target: EngineTarget): Record<string, string> {
+    const { aws, kubeconfig, context } = target;
+    const endpoints = [{ s3: aws.endpoint, iam: aws.endpoint, sts: aws.endpoint }];
+    return {
+        "aws:region": aws.region,
+        "aws:accessKey": aws.credentials.accessKeyId,
+        "aws:secretKey": aws.credentials.secretAccessKey,
+        "aws:endpoints": JSON.stringify(endpoints),
+        "aws:customCaBundle": aws.caFile,
+        "aws:s3UsePathStyle": "true",
+        // An emulator knows neither EC2's metadata nor new Regions.
+        "aws:skipCredentialsValidation": "true",
+        "aws:skipMetadataApiCheck": "true",
+        "aws:skipRegionValidation": "true",
+        "aws:skipRequestingAccountId": "true",
+        "kubernetes:kubeconfig": kubeconfig,
+        "kubernetes:context": context,
+        [`${PROJECT}:kubernetes`]: JSON.stringify({ kubeconfig, context }),
+    };
+}
