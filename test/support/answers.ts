@@ -2,6 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockCallArgs, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
 
+import { STACK_TYPE } from "./recorded.ts";
+
 /** The account that everything happens in. */
 export const ACCOUNT = "123456789012";
 
@@ -91,7 +93,7 @@ export function answerResource(
     if (args.id !== undefined && args.id !== "") {
         return answerRead(args, reads);
     }
-    if (args.custom === false && COMPONENT.test(args.type)) {
+    if (args.custom === false && (args.type === STACK_TYPE || COMPONENT.test(args.type))) {
         return { id: undefined, state: {} };
     }
     if (args.type.startsWith("pulumi:providers:")) {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { answerCall, answerResource, CALL_ANSWERS, type CallAnswers } from "./answers.ts";
 import { RecordingMonitor } from "./monitor.ts";
-import { plain, type RecordedResource } from "./recorded.ts";
+import { plain, STACK_TYPE, type RecordedResource } from "./recorded.ts";
 
 /** How a program is run. */
 export interface MockOptions {
@@ -71,18 +71,17 @@ async function run<T>(
         },
     };
     const monitor = new RecordingMonitor(mocks);
-    // The first call switches the SDK's features on, the second puts the recording monitor in place.
-    await pulumi.runtime.setMocks(mocks, "tempo-sts", "test", preview);
     pulumi.runtime.setMockOptions(monitor, "tempo-sts", "test", preview);
     const { result, failures: found, warnings } = await settled(program);
+    const resources = monitor.recorded.filter(({ type }) => type !== STACK_TYPE);
     const deployment = {
         result,
-        resources: monitor.recorded,
+        resources,
         calls,
         warnings,
         hooks: monitor.hooks,
         registeredOutputs: monitor.registeredOutputs,
-        resource: (name: string) => only(monitor.recorded, name),
+        resource: (name: string) => only(resources, name),
     };
     return { deployment, failures: found };
 }
@@ -100,29 +99,50 @@ function only(resources: readonly RecordedResource[], name: string): RecordedRes
 async function settled<T>(
     program: () => T,
 ): Promise<{ result: T; failures: Error[]; warnings: string[] }> {
-    const failed = new Set<Error>();
+    const failed = new Set<unknown>();
     const warnings: string[] = [];
+    const restore = listen(failed, warnings);
+    const results: T[] = [];
+    try {
+        await inStack(() => results.push(program())).catch((error: unknown) => failed.add(error));
+        await pulumi.runtime.disconnect();
+        await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+        restore();
+    }
+    const [result] = results;
+    return {
+        result: result as T,
+        warnings,
+        failures: [...failed].map((each) =>
+            each instanceof Error ? each : new Error(String(each)),
+        ),
+    };
+}
+
+/** Below a root resource, as a real program: only then the SDK asks the monitor what it can do. */
+async function inStack(program: () => unknown): Promise<void> {
+    await pulumi.runtime.runInPulumiStack(() => {
+        program();
+        return Promise.resolve({});
+    });
+}
+
+/** Takes over what would otherwise end the test run or appear among its lines; gives back how to stop that. */
+function listen(failed: Set<unknown>, warnings: string[]): () => void {
     const { console: terminal } = globalThis;
     const warn = terminal.warn.bind(terminal);
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
-    process.on("unhandledRejection", (reason) => {
-        failed.add(reason instanceof Error ? reason : new Error(String(reason)));
-    });
+    process.on("unhandledRejection", (reason) => failed.add(reason));
     terminal.warn = (message: unknown) => {
         warnings.push(String(message));
     };
-    try {
-        const result = program();
-        await pulumi.runtime.disconnect();
-        await new Promise((resolve) => setImmediate(resolve));
-        return { result, failures: [...failed], warnings };
-    } finally {
-        await pulumi.runtime.disconnect();
+    return () => {
         terminal.warn = warn;
         process.removeAllListeners("unhandledRejection");
         for (const listener of others) {
             process.on("unhandledRejection", listener);
         }
-    }
+    };
 }

@@ -8,6 +8,9 @@ import type {
 /** What stands in recorded inputs for a value that a preview cannot know. */
 export const UNKNOWN = "<unknown>";
 
+/** The type of the root of all resources, which tests leave out. */
+export const STACK_TYPE = "pulumi:pulumi:Stack";
+
 /** One resource as the program asked for it. */
 export interface RecordedResource {
     readonly type: string;
@@ -17,7 +20,7 @@ export interface RecordedResource {
     /** The inputs that arrived as secrets. */
     readonly secrets: readonly string[];
     readonly custom: boolean;
-    /** The name of the parent; empty without. */
+    /** The name of the parent; empty for what stands at the top of a program. */
     readonly parent: string;
     /** The names of all resources that have to be there first, sorted. */
     readonly dependencies: readonly string[];
@@ -41,7 +44,6 @@ export interface RecordedOptions {
     readonly ignoreChanges?: readonly string[];
     readonly customTimeouts?: Readonly<Record<string, string>>;
     readonly hooks?: Readonly<Record<string, readonly string[]>>;
-    readonly aliases?: number;
     readonly deletedWith?: string;
 }
 
@@ -133,7 +135,6 @@ function optionsOf(request: RegisterResourceRequest): RecordedOptions {
         ignoreChanges: request.getIgnorechangesList(),
         customTimeouts: timeoutsOf(request.getCustomtimeouts()),
         hooks: hooksOf(request.getHooks()),
-        aliases: request.getAliasesList().length,
         deletedWith: nameOf(request.getDeletedwith()),
     });
 }
@@ -173,5 +174,6 @@ function filled(fields: object): Record<string, never> {
 
 // Works for a provider's reference too, which is `<urn>::<id>`.
 function nameOf(urn: string): string {
-    return urn.split("::")[3] ?? "";
+    const [, , type = "", name = ""] = urn.split("::");
+    return type === STACK_TYPE ? "" : name;
 }
