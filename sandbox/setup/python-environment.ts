@@ -28,6 +28,7 @@ export interface PythonEnvironmentOptions extends Omit<CacheOptions, "onProgress
 
 /** Measured with an empty pip cache. */
 const EXPECTED_SECONDS = 20;
+const COMPLAINT_LINES = 5;
 
 /**
  * Finds the environment or makes it. pip's own settings count (`PIP_INDEX_URL`, `PIP_FIND_LINKS`, proxies,
@@ -99,12 +100,18 @@ async function runPython(
         signal,
     );
     if (exit.code === 0) return;
-    const log = await logLines(logFile);
-    const errors = log.filter((line) => /error/i.test(line)).slice(0, 2);
-    const said = (errors.length > 0 ? errors : log.slice(-1)).map((line) => line.trim()).join("; ");
+    const said = complaint(await logLines(logFile));
     throw new SetupProblem(
         `expected ${step.what} to install the AWS emulator with ${step.python}, but it ended with code ${String(exit.code)}: ${said}. Set what pip needs to reach an index (PIP_INDEX_URL, PIP_FIND_LINKS, HTTPS_PROXY) and start again`,
     );
+}
+
+/** pip's first error and what it says about it. */
+function complaint(log: readonly string[]): string {
+    const first = log.findIndex((line) => line.startsWith("ERROR"));
+    const lines = first === -1 ? log.slice(-1) : log.slice(first, first + COMPLAINT_LINES);
+    const text = lines.map((line) => line.trim()).filter((line) => line !== "");
+    return text.join(" ");
 }
 
 /** Everything that would put the packages elsewhere, or add requirements without a hash, is left out. */

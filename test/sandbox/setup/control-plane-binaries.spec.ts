@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -10,26 +10,12 @@ import { ensureControlPlane } from "../../../sandbox/setup/control-plane-binarie
 import { controlPlaneSource } from "../../../sandbox/setup/control-plane-source.ts";
 import type { ControlPlaneSource } from "../../../sandbox/setup/control-plane-source.ts";
 import { SetupProblem } from "../../../sandbox/setup/setup-problem.ts";
-import { eventually, runs } from "./child.ts";
+import { fakeGo } from "./fake-go.ts";
 import { cutShort, silent, stalling, startReleaseServer, whole } from "./release-server.ts";
 import type { Answer, ReleaseServer } from "./release-server.ts";
 import { rejection, scratchFolder, shellScript } from "./scratch.ts";
 
 const ARCHITECTURE = process.arch === "arm64" ? "arm64" : "amd64";
-
-/** Answers `go env GOVERSION`, writes down how it is asked to build, and makes three programs. */
-const GO = `
-if [ "$1" = env ]; then echo go1.26.8; exit; fi
-out=
-previous=
-for argument; do
-    if [ "$previous" = -o ]; then out=$argument; fi
-    previous=$argument
-done
-{ env | grep -E '^(GO|CGO_)'; pwd; for argument; do echo "argument $argument"; done; } > "$RECORD"
-echo "k8s.io/apimachinery/pkg/types" >&2
-for name in server kube-apiserver kube-controller-manager; do echo "built $name" > "$out$name"; done
-`;
 
 describe("the control plane's programs", () => {
     const scratch = scratchFolder();
@@ -70,22 +56,17 @@ describe("the control plane's programs", () => {
         });
     }
 
-    function ensure(goCandidates: readonly string[] = [], options: { signal?: AbortSignal } = {}) {
+    function ensure(goCandidates: readonly string[] = []) {
         const url = server?.url ?? "http://127.0.0.1:1";
         return ensureControlPlane((line) => said.push(line), {
             root: join(scratch(), "cache"),
             env: {},
             release: { sites: { kubernetes: url, etcd: url }, idleMs: 200, platform: "linux" },
             build: { goCandidates },
-            ...options,
         });
     }
 
-    async function go(): Promise<string> {
-        const record = join(scratch(), "record");
-        return shellScript(join(scratch(), "go"), GO.replace("$RECORD", record));
-    }
-
+    const go = () => fakeGo(scratch());
     const cached = () => readdirSync(join(scratch(), "cache"));
 
     it("are pinned to versions that the module names", () => {
@@ -186,70 +167,6 @@ describe("the control plane's programs", () => {
         expect(reason.message).to.contain("ECONNREFUSED");
         expect(reason.message).to.contain("a build needs Go 1.21.0 or later");
         expect(reason.message).to.contain("TEMPO_STS_CONTROL_PLANE").and.not.to.contain("\n");
-        expect(cached()).to.deep.equal([]);
-    });
-
-    it("are built from the committed sums only, statically, whatever Go settings the user has", async () => {
-        const before = { GOFLAGS: "-mod=mod -tags=x", GOWORK: "/w/go.work", GOARCH: "wasm" };
-        const saved = { ...process.env };
-        Object.assign(process.env, before, { GOPROXY: "https://proxy.example" });
-        try {
-            await ensure([await go()]);
-        } finally {
-            for (const name of [...Object.keys(before), "GOPROXY"]) {
-                if (saved[name] === undefined) Reflect.deleteProperty(process.env, name);
-                else process.env[name] = saved[name];
-            }
-        }
-        const record = readFileSync(join(scratch(), "record"), "utf8").split("\n");
-        expect(record).to.include.members([
-            "GOFLAGS=-mod=readonly",
-            "GOWORK=off",
-            "CGO_ENABLED=0",
-            "GOTOOLCHAIN=local",
-            "GOPROXY=https://proxy.example",
-            source.folder,
-            "argument -mod=readonly",
-            "argument -trimpath",
-            "argument go.etcd.io/etcd/server/v3",
-            "argument k8s.io/kubernetes/cmd/kube-apiserver",
-            "argument k8s.io/kubernetes/cmd/kube-controller-manager",
-        ]);
-        const linked = record.find((line) => line.startsWith("argument -ldflags="));
-        expect(linked).to.contain("-s -w -X k8s.io/component-base/version.gitVersion=v1.");
-        expect(linked)
-            .to.contain("version.gitMajor=1 ")
-            .and.to.match(/gitMinor=\d+ /);
-        expect(record.join("\n")).not.to.contain("GOARCH=wasm");
-    });
-
-    it("fail with what Go said last, in one line", async () => {
-        const failing = await shellScript(
-            join(scratch(), "go"),
-            'if [ "$1" = env ]; then echo go1.26.8; exit; fi; echo k8s.io/api >&2; echo "go: no such module: x" >&2; exit 1',
-        );
-        const { message } = await rejection(ensure([failing]));
-        expect(message).to.contain("go build (Go 1.26.8) ended with code 1: go: no such module: x");
-        expect(cached()).to.deep.equal([]);
-    });
-
-    it("stop building, compilers included, when they are not wanted any more", async () => {
-        const pidFile = join(scratch(), "pid");
-        const slow = await shellScript(
-            join(scratch(), "go"),
-            `if [ "$1" = env ]; then echo go1.26.8; exit; fi; sleep 300 & echo $! > ${pidFile}; wait`,
-        );
-        const stop = new AbortController();
-        const building = ensure([slow], { signal: stop.signal });
-        void building.catch(() => undefined);
-        await eventually(
-            "a compiler",
-            () => existsSync(pidFile) && readFileSync(pidFile, "utf8") !== "",
-        );
-        stop.abort(new Error("enough"));
-        expect((await rejection(building)).message).to.equal("enough");
-        const pid = Number(readFileSync(pidFile, "utf8"));
-        await eventually("no compiler", () => !runs(pid));
         expect(cached()).to.deep.equal([]);
     });
 
