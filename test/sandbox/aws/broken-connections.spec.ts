@@ -40,9 +40,8 @@ describe("forwarding over connections that break", () => {
 
     it("gives up waiting for the emulator when the client has gone", async () => {
         const gone = new Promise<void>((resolve) => {
-            answerWith((incoming) => {
-                incoming.resume();
-                incoming.once("close", resolve);
+            answerWith((_, outgoing) => {
+                outgoing.once("close", resolve);
             });
         });
         const waiting = await open("GET", "/b/k");

