@@ -1,0 +1,104 @@
+/** From the engine's events to what a person wants to know: which resource, what happens to it, and what was said. */
+import { stripVTControlCharacters } from "node:util";
+
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+
+import type { Diagnostic } from "./errors.ts";
+
+/** What happens to a resource. */
+export type StepKind = "create" | "update" | "delete" | "read" | "refresh" | "same";
+
+/** One event. */
+export interface RunnerEvent {
+    readonly kind: "begin" | "end" | "failed" | "message";
+    /** Absent for messages. */
+    readonly step?: StepKind;
+    /** The step replaces the resource. */
+    readonly replace?: boolean;
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly message?: string;
+}
+
+/** Who is told. */
+export type RunnerListener = (event: RunnerEvent) => void;
+
+const STEPS: Readonly<Record<string, StepKind>> = {
+    create: "create",
+    "create-replacement": "create",
+    delete: "delete",
+    "delete-replaced": "delete",
+    read: "read",
+    "read-replacement": "read",
+    refresh: "refresh",
+    same: "same",
+    update: "update",
+};
+const SHOWN: readonly string[] = ["info", "info#err", "warning", "error"];
+/** What the engine adds to every failure, and what therefore is no reason. */
+const NO_REASON = /^(?:update|destroy|refresh|preview) failed$/;
+
+/** Collects diagnostics, and passes everything on in plain words. */
+export class EventReader {
+    readonly #diagnostics: Diagnostic[] = [];
+    readonly #listener: RunnerListener;
+
+    constructor(listener: RunnerListener | undefined) {
+        this.#listener = listener ?? (() => undefined);
+    }
+
+    /** Errors that the engine reported, those about resources first. */
+    get diagnostics(): readonly Diagnostic[] {
+        const isAboutStack = ({ urn }: Diagnostic): boolean =>
+            urn === undefined || urn.split("::")[2] === "pulumi:pulumi:Stack";
+        return [
+            ...this.#diagnostics.filter((diagnostic) => !isAboutStack(diagnostic)),
+            ...this.#diagnostics.filter(isAboutStack),
+        ];
+    }
+
+    /** Takes one event of the engine. */
+    take(event: EngineEvent): void {
+        const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent } = event;
+        if (resourcePreEvent) this.#step("begin", resourcePreEvent.metadata);
+        if (resOutputsEvent) this.#step("end", resOutputsEvent.metadata);
+        if (resOpFailedEvent) this.#step("failed", resOpFailedEvent.metadata);
+        if (diagnosticEvent) this.#diagnostic(diagnosticEvent);
+    }
+
+    #step(
+        kind: "begin" | "end" | "failed",
+        metadata: { op: string; urn: string; type: string },
+    ): void {
+        const step = STEPS[metadata.op];
+        if (step === undefined) return;
+        const replace = metadata.op !== step;
+        const { urn, type } = metadata;
+        this.#listener({ kind, step, replace, urn, type, name: nameOf(urn) });
+    }
+
+    #diagnostic(event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
+        const message = plain(event.message);
+        // Debugging output comes as a severity that the SDK does not declare; it may hold what is secret.
+        if (message === "" || !SHOWN.includes(event.severity)) return;
+        const urn = event.urn === "" ? undefined : event.urn;
+        if (event.severity === "error" && !NO_REASON.test(message)) {
+            this.#diagnostics.push({ urn, message });
+        }
+        const type = urn?.split("::")[2]?.split("$").at(-1) ?? "";
+        this.#listener({ kind: "message", urn: urn ?? "", type, name: nameOf(urn ?? ""), message });
+    }
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+/** Without colours, in both the terminal's and the engine's notation (`<{%fg 1%}>`). */
+function plain(message: string): string {
+    return stripVTControlCharacters(message)
+        .replace(/<\{%[^%]*%\}>/g, "")
+        .replace(/^error: /, "")
+        .trim();
+}

@@ -1,0 +1,25 @@
+/** What a stack's state holds. */
+import type { RunnerWorkspace } from "./workspace.ts";
+
+/** One resource in the state. */
+export interface StackResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** Empty for components. */
+    readonly id: string;
+}
+
+/** The resources of the state, without the stack itself. */
+export async function stackResources(workspace: RunnerWorkspace): Promise<StackResource[]> {
+    const { deployment } = await workspace.stack.exportStack();
+    const listed: unknown = (deployment as { resources?: unknown } | undefined)?.resources;
+    const resources: readonly unknown[] = Array.isArray(listed) ? listed : [];
+    return resources.flatMap((resource) => {
+        const { urn, type, id } = resource as { urn?: unknown; type?: unknown; id?: unknown };
+        if (typeof urn !== "string" || typeof type !== "string") return [];
+        if (type === "pulumi:pulumi:Stack") return [];
+        const name = urn.split("::").slice(3).join("::");
+        return [{ urn, type, name, id: typeof id === "string" ? id : "" }];
+    });
+}
