@@ -10,11 +10,13 @@ export class Interruption {
     readonly #controller = new AbortController();
     readonly #io: Io;
     readonly #stopListening: () => void;
-    #last = 0;
+    readonly #now: () => number;
+    #last = -Infinity;
     #waiting: (() => void) | undefined;
 
-    constructor(io: Io) {
+    constructor(io: Io, now: () => number = () => performance.now()) {
         this.#io = io;
+        this.#now = now;
         this.#stopListening = io.onInterrupt((signal) => {
             this.#hear(signal);
         });
@@ -43,8 +45,8 @@ export class Interruption {
     }
 
     #hear(signal: NodeJS.Signals): void {
-        const now = performance.now();
-        if (this.#last !== 0 && now - this.#last < SAME_MS) return;
+        const now = this.#now();
+        if (now - this.#last < SAME_MS) return;
         this.#last = now;
         if (this.#waiting !== undefined) {
             this.#waiting();

@@ -2,7 +2,7 @@
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 
 import { rehearseCommand } from "./commands/rehearse.ts";
-import { versionCommand } from "./commands/version.ts";
+import { ownVersion, versionCommand } from "./commands/version.ts";
 import { explain } from "./errors.ts";
 import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -27,7 +27,10 @@ export function commandLine(io: Io, ended: (result: ExitClass) => void): Command
         .description(
             "Grafana Tempo on OpenShift, its traces in AWS S3, and no long-lived credential anywhere.",
         )
+        .version(ownVersion(), "--version", "prints the version")
+        .helpOption("-h, --help", "prints this")
         .configureOutput(streams(io))
+        .configureHelp({ minWidthToWrap: 20 })
         .exitOverride()
         .showHelpAfterError("(--help says what there is)");
     for (const verb of [rehearseCommand(io, ended), versionCommand(io, ended)]) {
@@ -46,6 +49,9 @@ function streams(io: Io): OutputConfiguration {
         getErrHelpWidth: () => io.stderr.columns ?? HELP_WIDTH,
         getOutHasColors: () => false,
         getErrHasColors: () => false,
+        outputError: (text, write) => {
+            write(text.replace(/^error: /u, "tempo-sts: "));
+        },
     };
 }
 

@@ -13,7 +13,7 @@ export interface TemporaryFolder {
 
 /** Makes a folder that only its owner can read. It goes with this process at the latest. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
-    const path = await mkdtemp(join(tmpdir(), "tempo-sts-"));
+    const path = await mkdtemp(join(tmpdir(), "tempo-sts-sandbox-"));
     const atExit = () => {
         rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     };

@@ -1,6 +1,7 @@
 /** The verb `rehearse`: its options. What it does is loaded when it runs. */
 import { Command, InvalidArgumentError, Option } from "commander";
 
+import { ENGINE_CHOICES } from "../../sandbox/engines/choose.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import type { RehearseFlags } from "../verbs/rehearse.ts";
@@ -17,6 +18,9 @@ Exit codes: 0 proven; 2 a wrong option or setting; 3 something needed is missing
 failed; 5 a proof failed; 7 something was left behind or touched; 130 interrupted; 1 a mistake of ours.
 `;
 
+/** A day: no rehearsal takes longer, and no timer of Node's can take much more. */
+const LONGEST_SECONDS = 86_400;
+
 /** The command with its options. */
 export function rehearseCommand(io: Io, ended: (result: ExitClass) => void): Command {
     return new Command("rehearse")
@@ -25,12 +29,16 @@ export function rehearseCommand(io: Io, ended: (result: ExitClass) => void): Com
         )
         .addOption(
             new Option("--engine <name>", "which engine deploys")
-                .choices(["auto", "pulumi", "in-process"])
+                .choices(ENGINE_CHOICES)
                 .default("auto"),
         )
         .option("--context <name>", "a disposable cluster of yours, instead of one of our own")
         .option("--operator <path>", "a real operator's binary, instead of the stand-in")
-        .option("--config <key=value>", "a setting, as of `pulumi config set --path`", setting, [])
+        .addOption(
+            new Option("--config <key=value>", "a setting, as of `pulumi config set --path`")
+                .argParser(setting)
+                .default([], "the blueprint's values"),
+        )
         .option("--keep", "leaves it running, with what to use it, until Ctrl-C")
         .option("--json", "prints one object on stdout; the phases go to stderr")
         .option("--html <file>", "writes one self-contained page with a picture of the chain")
@@ -57,8 +65,10 @@ function setting(text: string, before: readonly (readonly [string, string])[]): 
 
 function positive(text: string): number {
     const value = Number(text);
-    if (!Number.isFinite(value) || value <= 0) {
-        throw new InvalidArgumentError("Expected a number of seconds above 0, as in 120.");
+    if (!(value > 0 && value <= LONGEST_SECONDS)) {
+        throw new InvalidArgumentError(
+            `Expected a number of seconds above 0 and up to ${LONGEST_SECONDS}, as in 120.`,
+        );
     }
     return value;
 }

@@ -24,8 +24,8 @@ export function phaseLines(write: (line: string) => void): PhaseDisplay {
             started: (_, title) => {
                 say(`${MARKS.running} ${title}`);
             },
-            progress: (_, message) => {
-                if (message !== last) say(`  ${message}`);
+            progress: (_, message, passing) => {
+                if (message !== last && !passing) say(`  ${message}`);
                 last = message;
             },
             ended: ({ title, status, milliseconds, detail }) => {

@@ -15,6 +15,7 @@ export interface TextOptions {
 
 const NARROWEST = 40;
 const MARGIN = 2;
+const LONGEST_CODE = "InvalidIdentityToken".length;
 
 /** The whole report, without a line end at its end. */
 export function textReport(report: RehearsalReport, options: TextOptions): string {
@@ -115,20 +116,22 @@ function refusals(page: Page, report: RehearsalReport): void {
     if (rows.length === 0) return;
     page.heading("What was refused");
     const longest = Math.max(...rows.map(({ operation }) => operation.length));
-    for (const row of rows) refusal(page, row, longest);
+    for (const identity of new Set(rows.map((row) => row.identity))) {
+        page.line(identity, page.style.faint, " ".repeat(MARGIN));
+        for (const row of rows) if (row.identity === identity) refusal(page, row, longest);
+    }
 }
 
-function refusal(page: Page, row: Proof, longest: number): void {
-    const { style } = page;
-    const seen = row.observed === "refused" ? (row.code ?? "refused") : row.observed;
-    const lead = mark(page, row.ok);
-    if (page.width >= visible(lead) + longest + 22 + row.identity.length) {
-        const columns = `${row.operation.padEnd(longest)}  ${seen.padEnd(20)}${style.faint(row.identity)}`;
-        page.line("", same, `${lead}${columns}`);
-        return;
-    }
-    page.line(`${row.operation}: ${seen}`, same, lead);
-    page.line(row.identity, style.faint, " ".repeat(visible(lead)));
+/** In columns where they fit, else one after the other. */
+function refusal(page: Page, { operation, ok, observed, code }: Proof, longest: number): void {
+    const seen = observed === "refused" ? (code ?? observed) : observed;
+    const lead = `  ${mark(page, ok)}`;
+    const wide = page.width >= visible(lead) + longest + MARGIN + LONGEST_CODE;
+    page.line(
+        wide ? seen : `${operation}: ${seen}`,
+        same,
+        wide ? `${lead}${operation.padEnd(longest)}  ` : lead,
+    );
 }
 
 function circumstances(report: RehearsalReport): [string, string][] {

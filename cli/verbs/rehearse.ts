@@ -30,8 +30,12 @@ export interface RehearseFlags {
 
 const DEFAULT_WIDTH = 100;
 
-/** Runs the verb. */
-export async function rehearseVerb(flags: RehearseFlags, io: Io): Promise<ExitClass> {
+/** Runs the verb; `run` is what a test can replace. */
+export async function rehearseVerb(
+    flags: RehearseFlags,
+    io: Io,
+    run: typeof rehearse = rehearse,
+): Promise<ExitClass> {
     const writePage = await pageFile(flags.html);
     const color = wantsColor(flags.color, { isTTY: io.stdout.isTTY, env: io.env });
     const screen = await openScreen({ io, color, json: flags.json, quiet: flags.quiet });
@@ -44,7 +48,7 @@ export async function rehearseVerb(flags: RehearseFlags, io: Io): Promise<ExitCl
         await interruption.wait();
     };
     try {
-        const report = await rehearse({
+        const report = await run({
             engine: flags.engine,
             settings: flags.config,
             context: flags.context,

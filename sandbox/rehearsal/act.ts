@@ -1,6 +1,6 @@
 /** What happens in a running sandbox: deploy, prove, destroy, check that nothing is left. */
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
-import type { Deployment, Engine } from "../engines/engine.ts";
+import type { Deployment, Engine, EngineEvent } from "../engines/engine.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Bystanders } from "./bystanders/bystanders.ts";
 import { addressesOf, chainOf } from "./chain.ts";
@@ -8,7 +8,7 @@ import type { Draft } from "./draft.ts";
 import { exportsOf } from "./exports.ts";
 import { checkLeaks, takeInventory, type Inventory } from "./leak-check.ts";
 import { limitsOf } from "./limits.ts";
-import type { PhaseLog, PhaseOutcome } from "./phases.ts";
+import type { PhaseLog, PhaseOutcome, PhaseProgress } from "./phases.ts";
 import type { RehearsalPlan } from "./plan.ts";
 import { allowedRows } from "./proofs/allowed.ts";
 import { prove, proveInOrder } from "./proofs/proof.ts";
@@ -54,7 +54,7 @@ export async function act(
     // A cluster of our own goes as a whole; one that stays is cleared whatever happened.
     const whatever = stage.namespaces !== undefined;
     if (deployed !== undefined) {
-        await log.run("destroy", () => destroy(deployed), { whatever });
+        await log.run("destroy", (progress) => destroy(deployed, progress), { whatever });
         await deployed.engine.dispose();
     }
     await log.run("leak-check", () => lookForLeaks(stage, draft), { whatever });
@@ -71,7 +71,7 @@ async function deploy(
     { sandbox, plan }: Stage,
     options: ActOptions,
     draft: Draft,
-    progress: (message: string) => void,
+    progress: PhaseProgress,
 ): Promise<PhaseOutcome<Deployed>> {
     const { aws, cluster } = sandbox;
     const engine = await chooseEngine(options.engine, {
@@ -92,9 +92,7 @@ async function deploy(
     try {
         deployment = await engine.up(plan.config, {
             signal: options.signal,
-            onEvent: ({ kind, type, name }) => {
-                progress(`${kind} ${type} ${name}`);
-            },
+            onEvent: teller(progress),
         });
         const { outputs, resources } = deployment;
         draft.resources.push(...resources);
@@ -165,9 +163,20 @@ async function proven(draft: Draft, made: Promise<Proof[]>): Promise<PhaseOutcom
     return { value: proofs, detail, problem };
 }
 
-async function destroy({ deployment }: Deployed): Promise<PhaseOutcome<undefined>> {
-    await deployment.destroy();
+async function destroy(
+    { deployment }: Deployed,
+    progress: PhaseProgress,
+): Promise<PhaseOutcome<undefined>> {
+    await deployment.destroy({ onEvent: teller(progress) });
     return { value: undefined, detail: `${deployment.resources.length} resources` };
+}
+
+/** What has been begun is told in passing, what is done stays. */
+function teller(progress: PhaseProgress): (event: EngineEvent) => void {
+    return ({ kind, type, name, message }) => {
+        const more = message === undefined ? "" : `: ${message}`;
+        progress(`${kind} ${type} ${name}${more}`, kind.endsWith("ing"));
+    };
 }
 
 async function lookForLeaks(

@@ -21,9 +21,12 @@ export const PHASES: readonly {
 /** Is told what happens, as it happens. */
 export interface PhaseListener {
     readonly started?: (id: PhaseId, title: string) => void;
-    readonly progress?: (id: PhaseId, message: string) => void;
+    readonly progress?: (id: PhaseId, message: string, passing: boolean) => void;
     readonly ended?: (result: PhaseResult) => void;
 }
+
+/** Tells how a phase is getting on; what is `passing` is worth no line that stays. */
+export type PhaseProgress = (message: string, passing?: boolean) => void;
 
 /** What a phase says when it is over. */
 export interface PhaseOutcome<T> {
@@ -67,7 +70,7 @@ export class PhaseLog {
      */
     async run<T>(
         id: PhaseId,
-        work: (progress: (message: string) => void) => Promise<PhaseOutcome<T>>,
+        work: (progress: PhaseProgress) => Promise<PhaseOutcome<T>>,
         { whatever = false }: { readonly whatever?: boolean } = {},
     ): Promise<T | undefined> {
         const { title } = phase(id);
@@ -79,8 +82,8 @@ export class PhaseLog {
         this.#listener.started?.(id, title);
         const start = performance.now();
         try {
-            const { value, detail, problem } = await work((message) =>
-                this.#listener.progress?.(id, message),
+            const { value, detail, problem } = await work((message, passing) =>
+                this.#listener.progress?.(id, message, passing ?? false),
             );
             if (problem !== undefined) this.fail(id, problem);
             this.#end(id, problem === undefined ? "passed" : "failed", start, problem ?? detail);

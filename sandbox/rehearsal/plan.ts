@@ -40,11 +40,29 @@ export function planRehearsal(
         awsConfig: section(config, "aws"),
         kubernetesConfig: section(config, "kubernetes"),
     });
-    const problems = result.ok ? beyondRehearsal(result.settings) : result.problems;
+    const problems = [
+        ...elsewhere(config),
+        ...(result.ok ? beyondRehearsal(result.settings) : result.problems),
+    ];
     if (!result.ok || problems.length > 0) {
         throw new ClassifiedError("settings", formatProblems(problems));
     }
     return { settings: result.settings, config };
+}
+
+/** A rehearsal says itself which AWS and which cluster: never a real one by accident. */
+function elsewhere(config: Readonly<Record<string, string>>): Problem[] {
+    const own = [`${PROJECT}:kubernetes`, "kubernetes:", "aws:"];
+    const pointing = Object.keys(config).filter(
+        (key) => own.some((prefix) => key.startsWith(prefix)) && key !== "aws:region",
+    );
+    return pointing.map((key) => ({
+        path: key.replace(`${PROJECT}:`, ""),
+        expected: "nothing in a rehearsal, which has an AWS and a cluster of its own",
+        // It could be a secret.
+        found: "a value",
+        remedy: "Leave it out; --context names a disposable cluster",
+    }));
 }
 
 /** What stands in a stack's configuration but cannot be rehearsed. */
