@@ -1,0 +1,67 @@
+// The only place that makes clients of the AWS SDK, each loaded when it is first wanted.
+import { readFile } from "node:fs/promises";
+import type { AgentOptions } from "node:https";
+import * as tls from "node:tls";
+
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { S3Client } from "@aws-sdk/client-s3";
+import type { STSClient } from "@aws-sdk/client-sts";
+
+import type { AwsConnection, AwsCredentials, Service } from "./connection.ts";
+
+const CONNECT_MILLISECONDS = 5_000;
+const REQUEST_MILLISECONDS = 15_000;
+
+/** A client for the bucket. */
+export async function s3Client(connection: AwsConnection): Promise<S3Client> {
+    const { S3Client: Client } = await import("@aws-sdk/client-s3");
+    const configuration = await configurationFor("s3", connection);
+    return new Client({ ...configuration, forcePathStyle: connection.forcePathStyle ?? false });
+}
+
+/** A client for taking the role. */
+export async function stsClient(connection: AwsConnection): Promise<STSClient> {
+    const { STSClient: Client } = await import("@aws-sdk/client-sts");
+    return new Client(await configurationFor("sts", connection));
+}
+
+/** A client for looking at roles and OIDC providers. */
+export async function iamClient(connection: AwsConnection): Promise<IAMClient> {
+    const { IAMClient: Client } = await import("@aws-sdk/client-iam");
+    return new Client(await configurationFor("iam", connection));
+}
+
+async function configurationFor(service: Service, connection: AwsConnection) {
+    const { region, endpoints, credentials, profile, credentialsFile } = connection;
+    const endpoint = endpoints?.[service];
+    return {
+        region,
+        // Whoever calls decides what is worth another attempt, and how long.
+        maxAttempts: 1,
+        requestHandler: {
+            connectionTimeout: CONNECT_MILLISECONDS,
+            requestTimeout: REQUEST_MILLISECONDS,
+            throwOnRequestTimeout: true,
+            httpsAgent: await agentOptions(connection),
+        },
+        ...(endpoint === undefined ? {} : { endpoint }),
+        ...(credentials === undefined ? {} : { credentials: identity(credentials) }),
+        ...(profile === undefined ? {} : { profile }),
+        // The SDK hands its whole configuration to the search for credentials, which reads this.
+        ...(credentialsFile === undefined ? {} : { filepath: credentialsFile }),
+    };
+}
+
+// The SDK takes no session token that is undefined.
+function identity({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials) {
+    const key = { accessKeyId, secretAccessKey };
+    return sessionToken === undefined ? key : { ...key, sessionToken };
+}
+
+async function agentOptions({ caBundle, proxy }: AwsConnection): Promise<AgentOptions> {
+    const ca =
+        caBundle === undefined
+            ? {}
+            : { ca: [...tls.getCACertificates("default"), await readFile(caBundle, "utf8")] };
+    return { ...ca, ...(proxy === undefined ? {} : { proxyEnv: { ...proxy } }) };
+}
