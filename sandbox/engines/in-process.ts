@@ -148,7 +148,7 @@ export class InProcessEngine implements Engine {
     }
 
     #tearDown(entries: readonly LedgerEntry[], options: Pick<EngineOptions, "signal" | "onEvent">) {
-        const onEvent = options.onEvent ?? ((_event: EngineEvent) => undefined);
+        const onEvent: (event: EngineEvent) => void = options.onEvent ?? (() => undefined);
         const parallel = this.#options.parallel ?? PARALLEL;
         return tearDown(entries, { parallel, onEvent, signal: options.signal });
     }

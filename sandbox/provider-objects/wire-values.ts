@@ -16,6 +16,14 @@ export function asRecord(value: unknown): Record<string, unknown> {
     return isRecord(value) ? value : {};
 }
 
+/** The object without some of its members. */
+export function without(
+    properties: Properties,
+    ...names: readonly string[]
+): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+}
+
 /** Whether the value is a secret in Pulumi's wire form. */
 export function isSecret(value: unknown): value is { readonly value: unknown } {
     return isRecord(value) && value[specialSigKey] === specialSecretSig;

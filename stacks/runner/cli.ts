@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
 
 import { atLeast } from "../../components/pure/version.ts";
 import { CliMissingError } from "./errors.ts";
@@ -74,22 +75,17 @@ async function versionOf(
         env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
         timeout: VERSION_TIMEOUT_MS,
     };
-    const printed = await new Promise<string>((resolve, reject) => {
-        execFile(path, ["version"], options, (error, stdout) => {
-            if (error === null) resolve(stdout);
-            else reject(error);
-        });
-    }).catch((error: unknown) => {
-        throw new CliMissingError(
-            `Expected ${path} to print its version, but it failed. Install it again.`,
-            {
-                cause: error,
-            },
-        );
-    });
-    const version = /v?(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1];
+    const printed = await promisify(execFile)(path, ["version"], options).catch(
+        (error: unknown) => {
+            throw new CliMissingError(
+                `Expected ${path} to print its version, but it failed. Install it again.`,
+                { cause: error },
+            );
+        },
+    );
+    const version = /v?(\d+\.\d+\.\d+\S*)/.exec(printed.stdout)?.[1];
     if (version !== undefined) return version;
     throw new CliMissingError(
-        `Expected ${path} to print a version, got ${JSON.stringify(printed.slice(0, 80))}. Install it again.`,
+        `Expected ${path} to print a version, got ${JSON.stringify(printed.stdout.slice(0, 80))}. Install it again.`,
     );
 }

@@ -82,13 +82,16 @@ export class EventReader {
         const message = plain(event.message);
         // Debugging output comes as a severity that the SDK does not declare; it may hold what is secret.
         if (message === "" || !SHOWN.includes(event.severity)) return;
-        const urn = event.urn === "" ? undefined : event.urn;
+        const urn = event.urn ?? "";
         if (event.severity === "error" && !NO_REASON.test(message)) {
-            this.#diagnostics.push({ urn, message });
+            this.#diagnostics.push({ urn: urn === "" ? undefined : urn, message });
         }
-        const type = urn?.split("::")[2]?.split("$").at(-1) ?? "";
-        this.#listener({ kind: "message", urn: urn ?? "", type, name: nameOf(urn ?? ""), message });
+        this.#listener({ kind: "message", urn, type: typeOf(urn), name: nameOf(urn), message });
     }
+}
+
+function typeOf(urn: string): string {
+    return urn.split("::")[2]?.split("$").at(-1) ?? "";
 }
 
 function nameOf(urn: string): string {

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 
 /** A plugin in a folder of its own, instead of the one that the engine would look for. */
 export interface LocalPlugin {
@@ -21,6 +21,7 @@ export interface ProjectOptions {
     /** Used where no Pulumi.yaml is beside the program. */
     readonly name: string;
     readonly plugins: readonly LocalPlugin[];
+    readonly command: PulumiCommand;
 }
 
 /**
@@ -28,9 +29,9 @@ export interface ProjectOptions {
  * alone; a stack's configuration goes into the new folder and not beside the program.
  */
 export async function writeProject(options: ProjectOptions): Promise<void> {
-    const { stackConfigDir: _, ...own } = await ownSettings(options);
+    const own = Object.entries(await ownSettings(options));
     const settings = {
-        ...own,
+        ...Object.fromEntries(own.filter(([name]) => name !== "stackConfigDir")),
         main: options.entry,
         ...(options.plugins.length === 0 ? {} : { plugins: { providers: options.plugins } }),
     };
@@ -39,7 +40,10 @@ export async function writeProject(options: ProjectOptions): Promise<void> {
 }
 
 async function ownSettings(options: ProjectOptions): Promise<Record<string, unknown>> {
-    const workspace = await LocalWorkspace.create({ workDir: dirname(options.entry) });
+    const workspace = await LocalWorkspace.create({
+        workDir: dirname(options.entry),
+        pulumiCommand: options.command,
+    });
     try {
         return { ...(await workspace.projectSettings()) };
     } catch (error) {

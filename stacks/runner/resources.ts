@@ -12,8 +12,8 @@ export interface StackResource {
 
 /** The resources of the state, without the stack itself. */
 export async function stackResources(workspace: RunnerWorkspace): Promise<StackResource[]> {
-    const { deployment } = await workspace.stack.exportStack();
-    const listed: unknown = (deployment as { resources?: unknown } | undefined)?.resources;
+    const exported: { deployment?: { resources?: unknown } } = await workspace.stack.exportStack();
+    const listed = exported.deployment?.resources;
     const resources: readonly unknown[] = Array.isArray(listed) ? listed : [];
     return resources.flatMap((resource) => {
         const { urn, type, id } = resource as { urn?: unknown; type?: unknown; id?: unknown };

@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 
 import { findCli } from "./cli.ts";
 import { toRunnerError } from "./failures.ts";
@@ -52,12 +52,13 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<RunnerWo
         await mkdir(folder, { recursive: true, mode: 0o700 });
     }
     const { entry, project: name, plugins = [], env = {} } = options;
-    await writeProject({ dir: workDir, entry, name, plugins });
+    const command = await PulumiCommand.get();
+    await writeProject({ dir: workDir, entry, name, plugins, command });
     const envVars = { ...workspaceEnvironment(backend), ...env };
     try {
         const stack = await LocalWorkspace.createStack(
             { stackName, workDir },
-            { pulumiHome, envVars },
+            { pulumiHome, envVars, pulumiCommand: command },
         );
         await stack.setAllConfig(configMap(options));
         return { stack, cliVersion: cli.version };

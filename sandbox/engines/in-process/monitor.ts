@@ -90,14 +90,11 @@ export class EngineMonitor extends MockMonitor {
         }
     }
 
-    override async registerResourceOutputs(
-        request: RegisterResourceOutputsRequest,
-        reply: Reply,
-    ): Promise<void> {
+    override registerResourceOutputs(request: RegisterResourceOutputsRequest, reply: Reply): void {
         const urn = request.getUrn();
         const component = this.#components.get(urn);
         const resource = { type: component?.getType() ?? "", name: component?.getName() ?? urn };
-        await this.#run.step(resource, async () => {
+        void this.#run.step(resource, async () => {
             const hooks = component?.getHooks()?.getAfterCreateList() ?? [];
             const newInputs = this.#run.ledger.find(urn)?.state ?? {};
             await this.#run.hooks.run(hooks, "after", { urn, id: "", ...resource, newInputs });

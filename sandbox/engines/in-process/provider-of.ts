@@ -1,6 +1,6 @@
 /** Finds the provider object that a resource or a function belongs to. */
 import type { Properties, ProviderObject } from "../../provider-objects/provider-object.ts";
-import { containsUnknown } from "../../provider-objects/wire-values.ts";
+import { containsUnknown, without } from "../../provider-objects/wire-values.ts";
 import type { RunState } from "./run-state.ts";
 
 /** The type tokens of explicit providers begin so. */
@@ -34,7 +34,7 @@ export async function registerProvider(
     inputs: Properties,
 ): Promise<void> {
     const name = type.slice(PROVIDER_TYPE.length);
-    const { version: _, ...config } = inputs;
+    const config = without(inputs, "version");
     const object = containsUnknown(config)
         ? undefined
         : await run.parts.providers.configured(name, config);

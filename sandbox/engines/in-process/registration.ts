@@ -96,8 +96,9 @@ async function check(
     name: string,
     given: Properties,
 ): Promise<Properties> {
-    const { inputs, failures = [] } = await provider.check(urn, {}, given);
-    if (failures.length === 0) return asRecord(inputs);
+    const checked = await provider.check(urn, {}, given);
+    const failures = checked.failures ?? [];
+    if (failures.length === 0) return asRecord(checked.inputs);
     const reasons = failures.map(({ reason }) => reason);
     throw new Error(`resource '${name}' has a problem: ${reasons.join("; ")}`);
 }
@@ -111,14 +112,15 @@ async function create(
 ): Promise<Registered> {
     const resource = { type: request.getType(), name: request.getName() };
     try {
-        const { id, outs } = await provider.create(urn, inputs, {
+        const made = await provider.create(urn, inputs, {
             signal: run.signal,
             timeoutSeconds: secondsOf(request.getCustomtimeouts()?.getCreate()),
             onStatus: (message) => {
                 run.parts.onEvent({ kind: "status", ...resource, message });
             },
         });
-        const state = concealOutputs(asRecord(outs), request.getAdditionalsecretoutputsList());
+        const { id } = made;
+        const state = concealOutputs(asRecord(made.outs), request.getAdditionalsecretoutputsList());
         run.ledger.enter(entryOf(request, urn, id, state, provider));
         return { urn, id, state };
     } catch (error) {

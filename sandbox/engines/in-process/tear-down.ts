@@ -11,6 +11,9 @@ export interface TearDownOptions {
     readonly onEvent: (event: EngineEvent) => void;
 }
 
+/** What became of one resource: undefined when it is gone, or not to be deleted. */
+type Outcome = Promise<Remainder | undefined>;
+
 /**
  * Deletes all entries; of what is independent the last completed goes first.
  *
@@ -26,10 +29,10 @@ export async function tearDown(
     for (const { urn, needs } of entries) {
         for (const need of needs) dependents.set(need, [...(dependents.get(need) ?? []), urn]);
     }
-    const outcomes = new Map<string, Promise<Remainder | undefined>>();
+    const outcomes = new Map<string, Outcome>();
     // Dependents complete after what they need: in reverse, their outcomes are known already.
     for (const entry of [...entries].reverse()) {
-        const waits = (dependents.get(entry.urn) ?? []).map((urn) => outcomes.get(urn));
+        const waits = (dependents.get(entry.urn) ?? []).flatMap((urn) => outcomes.get(urn) ?? []);
         outcomes.set(entry.urn, remove(entry, waits, known, slots, options));
     }
     const settled = await Promise.all(outcomes.values());
@@ -38,7 +41,7 @@ export async function tearDown(
 
 async function remove(
     entry: LedgerEntry,
-    dependents: readonly (Promise<Remainder | undefined> | undefined)[],
+    dependents: readonly Outcome[],
     known: ReadonlySet<string>,
     slots: Semaphore,
     options: TearDownOptions,

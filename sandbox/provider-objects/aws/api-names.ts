@@ -2,13 +2,9 @@
 import { isRecord } from "../wire-values.ts";
 
 /** The members of one structure: Pulumi's name → S3's name, and the structure below where there is one. */
-export interface Shape {
-    readonly [member: string]: readonly [
-        apiName: string,
-        below?: Shape | undefined,
-        form?: "date" | "tags",
-    ];
-}
+export type Shape = Readonly<Record<string, Member>>;
+
+type Member = readonly [apiName: string, below?: Shape | undefined, form?: "date" | "tags"];
 
 /** The first member, with its path, that the shape does not know. */
 export function unknownMember(value: unknown, shape: Shape, path: string): string | undefined {

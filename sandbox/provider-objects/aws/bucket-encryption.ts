@@ -5,6 +5,7 @@ import {
     PutBucketEncryptionCommand,
 } from "@aws-sdk/client-s3";
 
+import { isRecord } from "../wire-values.ts";
 import { fromApi, toApi, unknownMember, type Shape } from "./api-names.ts";
 import { bucketSetting } from "./bucket-setting.ts";
 
@@ -49,6 +50,6 @@ export const bucketEncryption = bucketSetting({
 });
 
 function toRules(rules: unknown): object[] {
-    const converted = toApi(rules, RULE);
-    return Array.isArray(converted) ? converted.filter((rule) => typeof rule === "object") : [];
+    const list: readonly unknown[] = Array.isArray(rules) ? rules : [];
+    return list.map((rule) => toApi(rule, RULE)).filter(isRecord);
 }

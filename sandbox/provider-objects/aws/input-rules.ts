@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { CheckResult, DiffResult } from "@pulumi/pulumi/provider/index.js";
 
 import type { Properties, PropertyFailure } from "../provider-object.ts";
-import { containsUnknown, isRecord, reveal, revealProperties } from "../wire-values.ts";
+import { containsUnknown, isRecord, reveal, revealProperties, without } from "../wire-values.ts";
 import type { AwsResource, InputRule, Plain } from "./aws-resource.ts";
 import { policyProblem, samePolicy } from "./policy-document.ts";
 
@@ -16,24 +16,13 @@ export function checkInputs(
     olds: Properties,
     news: Properties,
 ): CheckResult {
-    const inputs: Record<string, unknown> = {};
-    const failures: PropertyFailure[] = [];
-    for (const [property, value] of Object.entries(news)) {
-        if (value === undefined || value === null || property === "__defaults") continue;
-        inputs[property] = value;
-        if (!(property in resource.inputs)) failures.push(unknownInput(resource, property));
-    }
-    for (const [property, rule] of Object.entries(resource.inputs)) {
-        inputs[property] ??= rule.autoname ? oldOrNewName(rule, name, olds[property]) : undefined;
-        if (inputs[property] === undefined) {
-            delete inputs[property];
-            if (rule.required)
-                failures.push({ property, reason: `Missing required property '${property}'` });
-            continue;
-        }
-        const reason = valueProblem(rule, inputs[property]);
-        if (reason !== undefined) failures.push({ property, reason });
-    }
+    const inputs = namedInputs(resource, name, olds, news);
+    const unknown = Object.keys(inputs).filter((property) => !(property in resource.inputs));
+    const wrong = Object.entries(resource.inputs).flatMap(([property, rule]) => {
+        const reason = inputProblem(property, rule, inputs[property]);
+        return reason === undefined ? [] : [{ property, reason }];
+    });
+    const failures = [...unknown.map((property) => unknownInput(resource, property)), ...wrong];
     return { inputs, failures };
 }
 
@@ -54,17 +43,17 @@ export function diffInputs(resource: AwsResource, olds: Properties, news: Proper
  * reorders documents, and that is no change.
  */
 export function settleState(resource: AwsResource, old: Plain, live: Plain): Plain {
-    const settled: Record<string, unknown> = { ...live };
+    const settled = new Map(Object.entries(live));
     for (const [property, rule] of Object.entries(resource.inputs)) {
         const before = old[property];
         const now = live[property];
         const same =
             sameValue(rule, before, now) || (rule.filledIn === true && covers(now, before));
         if (!same) continue;
-        if (before === undefined) delete settled[property];
-        else settled[property] = before;
+        if (before === undefined) settled.delete(property);
+        else settled.set(property, before);
     }
-    return settled;
+    return Object.fromEntries(settled);
 }
 
 /**
@@ -82,6 +71,30 @@ export function inputsOfState(resource: AwsResource, state: Plain, old: Properti
     return inputs;
 }
 
+function namedInputs(
+    resource: AwsResource,
+    name: string,
+    olds: Properties,
+    news: Properties,
+): Record<string, unknown> {
+    const given = Object.entries(without(news, "__defaults")).filter(
+        ([, value]) => value !== undefined && value !== null,
+    );
+    const names = Object.entries(resource.inputs)
+        .filter(([property, rule]) => rule.autoname && (news[property] ?? undefined) === undefined)
+        .map(([property, rule]) => [property, oldOrNewName(rule, name, olds[property])]);
+    return Object.fromEntries([...given, ...names]) as Record<string, unknown>;
+}
+
+function inputProblem(property: string, rule: InputRule, value: unknown): string | undefined {
+    if (value === undefined) {
+        return rule.required ? `Missing required property '${property}'` : undefined;
+    }
+    if (containsUnknown(value)) return undefined;
+    const plain = reveal(value);
+    return (rule.policy ? policyProblem(plain) : undefined) ?? rule.problem?.(plain);
+}
+
 function unknownInput(resource: AwsResource, property: string): PropertyFailure {
     return {
         property,
@@ -94,12 +107,6 @@ function oldOrNewName(rule: InputRule, name: string, old: unknown): unknown {
     const suffix = `-${randomBytes(4).toString("hex").slice(0, 7)}`;
     const stem = name.slice(0, (rule.autoname?.longest ?? name.length) - suffix.length) + suffix;
     return rule.autoname?.lowerCase ? stem.toLowerCase() : stem;
-}
-
-function valueProblem(rule: InputRule, value: unknown): string | undefined {
-    if (containsUnknown(value)) return undefined;
-    const plain = reveal(value);
-    return (rule.policy ? policyProblem(plain) : undefined) ?? rule.problem?.(plain);
 }
 
 function sameValue(rule: InputRule, before: unknown, after: unknown): boolean {

@@ -13,7 +13,7 @@ export function policyProblem(value: unknown): string | undefined {
     if (statements.length === 0) return "the policy document has no Statement";
     const broken = statements.find((statement) => !isStatement(statement));
     if (broken === undefined) return undefined;
-    return `each Statement needs Effect (Allow or Deny) and Action or NotAction, got ${JSON.stringify(broken) ?? "nothing"}`;
+    return `each Statement needs Effect (Allow or Deny) and Action or NotAction, got ${JSON.stringify(broken)}`;
 }
 
 /** Whether two documents mean the same: neither the order of members or list items nor `"a"` for `["a"]` counts. */
@@ -44,7 +44,7 @@ function canonical(value: unknown): string {
         if (value.length === 1) return canonical(value[0]);
         return `[${value.map(canonical).sort().join(",")}]`;
     }
-    if (!isRecord(value)) return JSON.stringify(value) ?? "null";
+    if (!isRecord(value)) return JSON.stringify(value);
     const members = Object.keys(value)
         .sort()
         .map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`);

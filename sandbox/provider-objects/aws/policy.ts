@@ -52,43 +52,38 @@ async function create(context: AwsContext, inputs: Plain): Promise<AwsState> {
     };
     try {
         const answer = await context.connection.iam().send(new CreatePolicyCommand(request));
-        const found = answer.Policy;
-        const outputs = {
-            arn: found?.Arn,
-            attachmentCount: 0,
-            path: request.Path,
-            policyId: found?.PolicyId,
-        };
-        return {
-            id: found?.Arn ?? "",
-            state: { ...inputs, ...outputs, tagsAll: allTagMap(context, inputs) },
-        };
+        const { Arn: arn = "", PolicyId: policyId } = answer.Policy ?? {};
+        const outputs = { arn, attachmentCount: 0, path: request.Path, policyId };
+        const tagsAll = allTagMap(context, inputs);
+        return { id: arn, state: { ...inputs, ...outputs, tagsAll } };
     } catch (error) {
-        const taken = isCode(error, "EntityAlreadyExists");
-        const advice = taken
-            ? `A policy of this name belongs to the account ${(await context.connection.caller()).accountId}: import it, delete it or choose another name.`
-            : undefined;
-        throw awsFailure(`creating IAM Policy (${PolicyName})`, error, advice);
+        if (!isCode(error, "EntityAlreadyExists")) {
+            throw awsFailure(`creating IAM Policy (${PolicyName})`, error);
+        }
+        const { accountId } = await context.connection.caller();
+        throw awsFailure(
+            `creating IAM Policy (${PolicyName})`,
+            error,
+            `A policy of this name belongs to the account ${accountId}: import it, delete it or choose another name.`,
+        );
     }
 }
 
 async function read(context: AwsContext, PolicyArn: string): Promise<Plain | undefined> {
     const iam = context.connection.iam();
     return attemptToFind(`reading IAM Policy (${PolicyArn})`, MISSING, async () => {
-        const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
-        const VersionId = Policy?.DefaultVersionId;
-        const { PolicyVersion } = await iam.send(
-            new GetPolicyVersionCommand({ PolicyArn, VersionId }),
-        );
+        const { Policy = {} } = await iam.send(new GetPolicyCommand({ PolicyArn }));
+        const VersionId = Policy.DefaultVersionId;
+        const version = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId }));
         return {
             arn: PolicyArn,
-            attachmentCount: Policy?.AttachmentCount ?? 0,
-            name: Policy?.PolicyName,
-            path: Policy?.Path,
-            policy: decodeURIComponent(PolicyVersion?.Document ?? ""),
-            policyId: Policy?.PolicyId,
-            ...given({ description: Policy?.Description }),
-            ...tagState(context, fromTags(Policy?.Tags)),
+            attachmentCount: Policy.AttachmentCount ?? 0,
+            name: Policy.PolicyName,
+            path: Policy.Path,
+            policy: decodeURIComponent(version.PolicyVersion?.Document ?? ""),
+            policyId: Policy.PolicyId,
+            ...given({ description: Policy.Description }),
+            ...tagState(context, fromTags(Policy.Tags)),
         };
     });
 }

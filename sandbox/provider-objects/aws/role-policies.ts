@@ -66,7 +66,7 @@ async function everyName(
 }
 
 function namesOf<K extends string>(
-    items: readonly { readonly [name in K]?: string | undefined }[] | undefined,
+    items: readonly Partial<Record<K, string | undefined>>[] | undefined,
     name: K,
 ): string[] {
     return (items ?? []).map((item) => item[name]).filter((found) => found !== undefined);

@@ -94,7 +94,7 @@ function isEmpty(value: unknown): boolean {
 /** Pulumi's argument is a list of objects, each with some services. */
 function readEndpoints(value: unknown): AwsSettings["endpoints"] {
     const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const all: Record<string, unknown> = Object.assign({}, ...parts.map(asRecord));
+    const all = Object.fromEntries(parts.flatMap((part) => Object.entries(asRecord(part))));
     const address = (service: string): string | undefined => {
         const found = all[service];
         return typeof found === "string" && found !== "" ? found : undefined;

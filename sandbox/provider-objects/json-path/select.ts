@@ -40,19 +40,24 @@ function pick(selector: Selector, root: unknown, node: unknown): unknown[] {
         case "all":
             return children(node);
         case "name":
-            return isRecord(node) && Object.hasOwn(node, selector.name)
-                ? [node[selector.name]]
-                : [];
-        case "index": {
-            const list: readonly unknown[] = Array.isArray(node) ? node : [];
-            const index = selector.index < 0 ? list.length + selector.index : selector.index;
-            return index in list ? [list[index]] : [];
-        }
+            return member(node, selector.name);
+        case "index":
+            return at(node, selector.index);
         case "slice":
             return Array.isArray(node) ? slice(node, selector) : [];
         case "filter":
             return children(node).filter((child) => holds(selector.condition, root, child));
     }
+}
+
+function member(node: unknown, name: string): unknown[] {
+    return isRecord(node) && Object.hasOwn(node, name) ? [node[name]] : [];
+}
+
+function at(node: unknown, index: number): unknown[] {
+    const list: readonly unknown[] = Array.isArray(node) ? node : [];
+    const place = index < 0 ? list.length + index : index;
+    return place in list ? [list[place]] : [];
 }
 
 function slice(
@@ -122,7 +127,7 @@ function onlyOne(nodes: readonly unknown[]): unknown {
 }
 
 function lengthOf(value: unknown): unknown {
-    if (typeof value === "string") return [...value].length;
+    if (typeof value === "string") return Array.from(value).length;
     if (Array.isArray(value)) return value.length;
     return isRecord(value) ? Object.keys(value).length : NOTHING;
 }

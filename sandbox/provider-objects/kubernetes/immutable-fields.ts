@@ -1,5 +1,5 @@
 /** Fields whose change replaces an object, by its kind. */
-import type { KubeObject } from "./kube-object.ts";
+import { type KubeObject, textMember } from "./kube-object.ts";
 import type { KubernetesSettings } from "./settings.ts";
 
 const EVERY_KIND = [".metadata.name", ".metadata.namespace", ".apiVersion", ".kind"];
@@ -49,9 +49,8 @@ export function replacingPaths(
 }
 
 function fieldsOf(object: KubeObject, settings: KubernetesSettings): readonly string[] {
-    const { apiVersion, kind } = object;
-    if (typeof apiVersion !== "string" || typeof kind !== "string" || !BUILT_IN.test(apiVersion))
-        return [];
+    const kind = textMember(object, "kind");
+    if (!BUILT_IN.test(textMember(object, "apiVersion"))) return [];
     const fixed = object["immutable"] === true;
     const fields = BY_KIND[kind] ?? [];
     if (kind === "Secret" && (!settings.enableSecretMutable || fixed)) {

@@ -101,30 +101,13 @@ export class KubernetesProvider implements ProviderObject {
         props: Properties = {},
         options?: OperationOptions,
     ): Promise<ReadResult> {
-        const state = revealProperties(props);
-        const { skipUpdateUnreachable, deleteUnreachable } = this.#settings;
         try {
-            const reference = { ...kindOfToken(typeOfUrn(urn)), ...liveOf(state) };
-            const found = await readObject(await this.#connect(), id, reference, options);
-            if (found === undefined) return {};
-            const pattern = { ...props, ...options?.oldInputs };
-            const inputs = readInputs(
-                found.live,
-                state,
-                revealProperties(options?.oldInputs ?? {}),
-            );
-            const parts = { inputs, fieldManager: fieldManagerOf(urn), pattern };
-            return {
-                id,
-                props: checkpoint(found.live, parts),
-                inputs: concealSecretData(conceal(inputs, pattern)),
-            };
+            return await this.#readLive(id, urn, props, options);
         } catch (error) {
-            if (!isUnreachable(error)) throw error;
-            if (deleteUnreachable) return {};
-            if (skipUpdateUnreachable)
-                return { id, props, inputs: options?.oldInputs ?? inputsOf(state) };
-            throw error;
+            const { skipUpdateUnreachable, deleteUnreachable } = this.#settings;
+            if (isUnreachable(error) && deleteUnreachable) return {};
+            if (!isUnreachable(error) || !skipUpdateUnreachable) throw error;
+            return { id, props, inputs: options?.oldInputs ?? inputsOf(props) };
         }
     }
 
@@ -183,6 +166,27 @@ export class KubernetesProvider implements ProviderObject {
             throw error;
         });
         return this.#cluster;
+    }
+
+    async #readLive(
+        id: string,
+        urn: string,
+        props: Properties,
+        options: OperationOptions | undefined,
+    ): Promise<ReadResult> {
+        const state = revealProperties(props);
+        const oldInputs = options?.oldInputs ?? {};
+        const reference = { ...kindOfToken(typeOfUrn(urn)), ...liveOf(state) };
+        const found = await readObject(await this.#connect(), id, reference, options);
+        if (found === undefined) return {};
+        const pattern = { ...props, ...oldInputs };
+        const inputs = readInputs(found.live, state, revealProperties(oldInputs));
+        const parts = { inputs, fieldManager: fieldManagerOf(urn), pattern };
+        return {
+            id,
+            props: checkpoint(found.live, parts),
+            inputs: concealSecretData(conceal(inputs, pattern)),
+        };
     }
 
     async #ready(

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { ApiError, isNotFound } from "../../operator/cluster/api-error.ts";
 import type { OperationOptions } from "../provider-object.ts";
-import { asRecord } from "../wire-values.ts";
+import { asRecord, without } from "../wire-values.ts";
 import { type Cluster, NoMatchError, type ServedKind } from "./cluster.ts";
 import { type KubeObject, metadataText, textMember, titleOf, withMetadata } from "./kube-object.ts";
 import type { KubernetesSettings } from "./settings.ts";
@@ -80,8 +80,7 @@ async function make(
 function place(served: ServedKind, object: KubeObject, settings: KubernetesSettings): KubeObject {
     const namespace = metadataText(object, "namespace") ?? settings.namespace ?? "default";
     if (served.namespaced) return withMetadata(object, { namespace });
-    const { namespace: _, ...metadata } = asRecord(object["metadata"]);
-    return { ...object, metadata };
+    return { ...object, metadata: without(asRecord(object["metadata"]), "namespace") };
 }
 
 function isPassing(error: unknown): boolean {

@@ -23,25 +23,13 @@ export function completeInputs(
     kind: { readonly apiVersion: string; readonly kind: string },
     resourceName: string,
 ): Properties {
-    const inputs = { ...withoutOwnMembers(news) };
-    inputs["apiVersion"] ??= kind.apiVersion;
-    inputs["kind"] ??= kind.kind;
-    if (inputs["metadata"] !== undefined && !isRecord(inputs["metadata"])) return inputs;
-    const metadata = asRecord(inputs["metadata"]);
-    if (
-        isSecret(metadata) ||
-        metadata["name"] !== undefined ||
-        metadata["generateName"] !== undefined
-    ) {
-        return inputs;
-    }
-    const annotations = metadata["annotations"] ?? {};
-    if (!isRecord(annotations) || containsUnknown(metadata["annotations"])) return inputs;
-    const before =
-        annotation(olds, ANNOTATIONS.autonamed) === "true" ? metadataText(olds, "name") : undefined;
-    const name = before ?? `${resourceName.toLowerCase()}-${randomBytes(4).toString("hex")}`;
+    const inputs: Record<string, unknown> = { ...kind, ...withoutOwnMembers(news) };
+    if (!canBeNamed(inputs)) return inputs;
+    const annotations = asRecord(asRecord(inputs["metadata"])["annotations"]);
+    const wasNamed = annotation(olds, ANNOTATIONS.autonamed) === "true";
+    const before = wasNamed ? metadataText(olds, "name") : undefined;
     return withMetadata(inputs, {
-        name,
+        name: before ?? `${resourceName.toLowerCase()}-${randomBytes(4).toString("hex")}`,
         annotations: { ...annotations, [ANNOTATIONS.autonamed]: "true" },
     });
 }
@@ -80,4 +68,13 @@ export function withoutOwnMembers(state: Properties): Properties {
 /** The name under which a resource owns the fields it applies: the same for every run of the same stack. */
 export function fieldManagerOf(urn: string): string {
     return `pulumi-kubernetes-${createHash("sha256").update(urn).digest("hex").slice(0, 8)}`;
+}
+
+/** There is no name, and all that is needed to give one is known. */
+function canBeNamed(inputs: Properties): boolean {
+    const metadata = inputs["metadata"] ?? {};
+    if (!isRecord(metadata) || isSecret(metadata)) return false;
+    if (metadata["name"] !== undefined || metadata["generateName"] !== undefined) return false;
+    const annotations = metadata["annotations"] ?? {};
+    return isRecord(annotations) && !isSecret(annotations) && !containsUnknown(annotations);
 }

@@ -1,6 +1,6 @@
 /** What Pulumi's state holds of an object: the live one, and the inputs it was made from. */
 import type { Properties } from "../provider-object.ts";
-import { asRecord, conceal, isRecord } from "../wire-values.ts";
+import { asRecord, conceal, isRecord, without } from "../wire-values.ts";
 import { type KubeObject, textMember } from "./kube-object.ts";
 import { prune } from "./live-values.ts";
 import {
@@ -10,6 +10,10 @@ import {
     STATE_INPUTS,
     withoutOwnMembers,
 } from "./object-inputs.ts";
+
+/** Metadata that the server adds. */
+const ADDED_METADATA =
+    "creationTimestamp generation managedFields resourceVersion uid selfLink".split(" ");
 
 /** The state for a live object. `pattern` shows which of its parts are secret. */
 export function checkpoint(
@@ -21,7 +25,7 @@ export function checkpoint(
     },
 ): Properties {
     // Bookkeeping of the server, longer than the object itself.
-    const { managedFields: _, ...metadata } = asRecord(live["metadata"]);
+    const metadata = without(asRecord(live["metadata"]), "managedFields");
     const state = {
         ...live,
         metadata,
@@ -55,17 +59,6 @@ export function readInputs(live: KubeObject, state: Properties, old: Properties)
 }
 
 function importedInputs(live: KubeObject): Properties {
-    const { status: _, ...inputs } = live;
-    const added = [
-        "creationTimestamp",
-        "generation",
-        "managedFields",
-        "resourceVersion",
-        "uid",
-        "selfLink",
-    ];
-    const metadata = Object.entries(asRecord(live["metadata"])).filter(
-        ([name]) => !added.includes(name),
-    );
-    return { ...inputs, metadata: Object.fromEntries(metadata) };
+    const metadata = without(asRecord(live["metadata"]), ...ADDED_METADATA);
+    return { ...without(live, "status"), metadata };
 }

@@ -1,5 +1,6 @@
 /** Pulumi's type tokens of Kubernetes objects: `kubernetes:<group>/<version>:<Kind>`. */
 
+const TOKEN = /^[^:]+:(?<apiVersion>(?<group>[^:/]+)(?:\/[^:/]+)?):(?<kind>[^:]+)$/;
 /** Types that are no single object of a cluster. */
 const NOT_OBJECTS = ["helm.sh", "yaml", "kustomize"];
 
@@ -9,16 +10,14 @@ const NOT_OBJECTS = ["helm.sh", "yaml", "kustomize"];
  * @throws Error for a token that stands for no object, by its name
  */
 export function kindOfToken(token: string): { readonly apiVersion: string; readonly kind: string } {
-    const [, apiVersion = "", kind = ""] = token.split(":");
-    const [group = ""] = apiVersion.split("/");
-    const isObject = token.split(":").length === 3 && apiVersion !== "" && kind !== "";
-    if (!isObject || NOT_OBJECTS.includes(group)) {
+    const { apiVersion = "", group = "", kind = "" } = TOKEN.exec(token)?.groups ?? {};
+    if (kind === "" || NOT_OBJECTS.includes(group)) {
         throw new Error(
             `The sandbox's Kubernetes provider does not know the resource type ${token}. It knows every kind of single object, as kubernetes:<group>/<version>:<Kind>.`,
         );
     }
     // Patch and List types exist in Pulumi's package beside each kind, and in no cluster.
-    if (kind.endsWith("Patch") || (kind.endsWith("List") && kind !== "List")) {
+    if (/(?:Patch|List)$/.test(kind)) {
         throw new Error(
             `The sandbox's Kubernetes provider makes single objects, not ${token}. Declare the objects one by one.`,
         );

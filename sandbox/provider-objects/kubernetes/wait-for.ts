@@ -114,7 +114,8 @@ function lookAtPath(wish: Wish & { kind: "path" }, object: KubeObject): Readines
             `"${wish.text}" has a non-primitive value (${JSON.stringify(first)}), which cannot be compared with ${wish.value}. Select a text, a number or a boolean.`,
         );
     }
-    const found = first === null ? "<nil>" : String(first);
+    const found =
+        typeof first === "string" ? first : first === null ? "<nil>" : JSON.stringify(first);
     if (found === wish.value) return { ready: true };
     return { ready: false, waiting: `${wish.text} is ${found} (want ${wish.value})` };
 }

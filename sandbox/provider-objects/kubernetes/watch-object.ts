@@ -72,7 +72,7 @@ async function follow(
     const { cluster, served, namespace, name } = options;
     const stop = new AbortController();
     let satisfied = false;
-    let failure: unknown;
+    let failure: Error | undefined;
     const query = {
         watch: true,
         fieldSelector: `metadata.name=${name}`,
@@ -85,7 +85,7 @@ async function follow(
             try {
                 satisfied = look(objectOf(line));
             } catch (error) {
-                failure = error ?? new Error("unknown failure");
+                failure = error instanceof Error ? error : new Error(String(error));
             }
             if (satisfied || failure !== undefined) stop.abort();
         });

@@ -1,31 +1,18 @@
 /** A provider object as Pulumi's ResourceProvider service. */
+import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 import type {
     CheckRequest,
     ConfigureRequest,
-    CreateRequest,
-    DeleteRequest,
     DiffRequest,
-    InvokeRequest,
-    ReadRequest,
-    UpdateRequest,
 } from "@pulumi/pulumi/proto/provider_pb.js";
-import plugin from "@pulumi/pulumi/proto/plugin_pb.js";
 // Generated CommonJS, whose names Node cannot see from outside.
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 
 import type { OperationOptions, ProviderObject } from "../provider-object.ts";
 import type { Grpc, Protobuf } from "../pulumi-transport.ts";
-import { asRecord } from "../wire-values.ts";
-import {
-    type Answer,
-    checkResponse,
-    diffResponse,
-    readResponse,
-    toFailure,
-    toFailures,
-    toProperties,
-} from "./answer.ts";
+import { type Answer, checkResponse, diffResponse, toFailure, toProperties } from "./answer.ts";
 import { diffConfig } from "./diff-config.ts";
+import { resourceMethods } from "./resource-methods.ts";
 
 /** What a service is made from. */
 export interface ServiceParts {
@@ -36,10 +23,13 @@ export interface ServiceParts {
     onStatus(urn: string, message: string): void;
 }
 
-/** One call from the engine. */
-interface Call<Request> {
-    readonly request: Request;
-}
+/** Wraps a method: its result is the answer, its failure the error. */
+export type Method = <Request>(
+    run: (request: Request) => unknown,
+) => (call: { readonly request: Request }, answer: Answer) => void;
+
+/** What goes with an operation on a resource, or a call of a function. */
+export type OptionsOf = (urn: string, request: object) => OperationOptions;
 
 /**
  * The methods by name. What Pulumi's own `provider.main` leaves out is here too: the provider's
@@ -48,28 +38,25 @@ interface Call<Request> {
 export function providerService(parts: ServiceParts): Readonly<Record<string, unknown>> {
     const { provider, grpc, protobuf } = parts;
     const cancelled = new AbortController();
-    const struct = (value: unknown) => protobuf.Struct.fromJavaScript(asRecord(value));
-    const options = (urn: string, request: object): OperationOptions => ({
+    const method: Method = (run) => (call, answer) => {
+        Promise.resolve(call.request)
+            .then(run)
+            .then(
+                (response) => {
+                    answer(null, response);
+                },
+                (error: unknown) => {
+                    answer(toFailure(grpc, protobuf, error));
+                },
+            );
+    };
+    const optionsOf: OptionsOf = (urn, request) => ({
         signal: cancelled.signal,
         timeoutSeconds: timeoutOf(request),
         onStatus: (message) => {
             parts.onStatus(urn, message);
         },
     });
-    const method =
-        <Request>(run: (request: Request) => unknown) =>
-        (call: Call<Request>, answer: Answer): void => {
-            Promise.resolve(call.request)
-                .then(run)
-                .then(
-                    (response) => {
-                        answer(null, response);
-                    },
-                    (error: unknown) => {
-                        answer(toFailure(grpc, protobuf, error));
-                    },
-                );
-        };
     return {
         attach: method(() => new protobuf.Empty()),
         cancel: method(() => {
@@ -82,70 +69,16 @@ export function providerService(parts: ServiceParts): Readonly<Record<string, un
             const news = toProperties(request.getNews());
             return checkResponse(protobuf, news, provider.checkConfig(news));
         }),
-        diffConfig: method((request: DiffRequest) =>
-            diffResponse(
-                diffConfig(toProperties(request.getOlds()), toProperties(request.getNews())),
-            ),
-        ),
+        diffConfig: method((request: DiffRequest) => {
+            const [olds, news] = [toProperties(request.getOlds()), toProperties(request.getNews())];
+            return diffResponse(diffConfig(olds, news));
+        }),
         configure: method((request: ConfigureRequest) => {
             provider.configure(toProperties(request.getArgs()));
             // Without previews, and without outputs or resources inside of properties.
             return new messages.ConfigureResponse().setAcceptsecrets(true);
         }),
-        invoke: method(async (request: InvokeRequest) => {
-            const args = toProperties(request.getArgs());
-            const result = await provider.invoke(request.getTok(), args, options("", request));
-            const response = new messages.InvokeResponse().setReturn(struct(result.outputs));
-            return response.setFailuresList(toFailures(result.failures ?? []));
-        }),
-        check: method(async (request: CheckRequest) => {
-            const [olds, news] = [toProperties(request.getOlds()), toProperties(request.getNews())];
-            const { inputs, failures } = await provider.check(request.getUrn(), olds, news);
-            return checkResponse(protobuf, inputs ?? news, failures ?? []);
-        }),
-        diff: method(async (request: DiffRequest) => {
-            const urn = request.getUrn();
-            const [olds, news] = [toProperties(request.getOlds()), toProperties(request.getNews())];
-            return diffResponse(
-                await provider.diff(request.getId(), urn, olds, news, options(urn, request)),
-            );
-        }),
-        create: method(async (request: CreateRequest) => {
-            const urn = request.getUrn();
-            const inputs = toProperties(request.getProperties());
-            const { id, outs } = await provider.create(urn, inputs, options(urn, request));
-            return new messages.CreateResponse().setId(id).setProperties(struct(outs));
-        }),
-        read: method(async (request: ReadRequest) => {
-            const urn = request.getUrn();
-            const oldInputs = toProperties(request.getInputs());
-            const props = toProperties(request.getProperties());
-            return readResponse(
-                protobuf,
-                await provider.read(request.getId(), urn, props, {
-                    ...options(urn, request),
-                    oldInputs,
-                }),
-            );
-        }),
-        update: method(async (request: UpdateRequest) => {
-            const urn = request.getUrn();
-            const [olds, news] = [toProperties(request.getOlds()), toProperties(request.getNews())];
-            const result = await provider.update(
-                request.getId(),
-                urn,
-                olds,
-                news,
-                options(urn, request),
-            );
-            return new messages.UpdateResponse().setProperties(struct(result.outs));
-        }),
-        delete: method(async (request: DeleteRequest) => {
-            const urn = request.getUrn();
-            const props = toProperties(request.getProperties());
-            await provider.delete(request.getId(), urn, props, options(urn, request));
-            return new protobuf.Empty();
-        }),
+        ...resourceMethods({ provider, protobuf, method, optionsOf }),
     };
 }
 
