@@ -78,7 +78,6 @@ function row(member: ts.PropertySignature, file: ts.SourceFile): Row {
 }
 
 interface Setting {
-    readonly type?: string;
     readonly description?: string;
     readonly default?: unknown;
 }
@@ -88,17 +87,10 @@ function settingsTable(source: string): string {
         config: Record<string, Setting>;
     };
     const rows = Object.entries(project.config).map(
-        ([key, { type, description, default: value }]) =>
-            `| \`${key.replace(/^tempo-sts:/, "")}\` | ${type ?? "string"} | ${cell(description ?? "")} | ${
-                value === undefined ? "" : `\`${cell(JSON.stringify(value))}\``
-            } |`,
+        ([key, { description = "", default: value }]) =>
+            `| \`${key}\` | ${cell(description)} | \`${cell(JSON.stringify(value))}\` |`,
     );
-    return [
-        "| setting | type | meaning | default |",
-        "| --- | --- | --- | --- |",
-        ...rows,
-        "",
-    ].join("\n");
+    return ["| setting | meaning | default |", "| --- | --- | --- |", ...rows, ""].join("\n");
 }
 
 /** Text that fits one cell of a Markdown table. */

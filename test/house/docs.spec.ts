@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { loadYaml } from "@kubernetes/client-node";
 import { expect } from "chai";
 
+import { SCHEMA } from "../../stacks/settings/schema.ts";
 import { documents, renderTables } from "../../docs/tables.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -36,6 +38,16 @@ describe("the docs", () => {
             expect(named.filter((script) => !(script in scripts))).to.deep.equal([]);
         });
     }
+
+    it("docs/settings.md names every setting there is, and Pulumi.yaml no other", () => {
+        const text = readFileSync(join(ROOT, "docs/settings.md"), "utf8");
+        const settings = Object.keys(SCHEMA.shape);
+        expect(settings.filter((key) => !text.includes(`\`${key}\``))).to.deep.equal([]);
+        const { config } = loadYaml(readFileSync(join(ROOT, "Pulumi.yaml"), "utf8")) as {
+            config: Record<string, unknown>;
+        };
+        expect(settings).to.include.members(Object.keys(config));
+    });
 
     it("fails a table whose source says something else", () => {
         const marker = "<!-- table: args docs/tables.ts Row -->\n<!-- end -->";
