@@ -11,7 +11,7 @@ import {
 } from "./engine.ts";
 import { DeploymentError, DestroyError, messageOf } from "./errors.ts";
 import type { LedgerEntry } from "./in-process/ledger.ts";
-import { Providers } from "./in-process/providers.ts";
+import { type LoadProvider, Providers } from "./in-process/providers.ts";
 import { type Program, runProgram } from "./in-process/run-program.ts";
 import { RunState } from "./in-process/run-state.ts";
 import { listen } from "./in-process/stray-rejections.ts";
@@ -28,6 +28,8 @@ export interface InProcessOptions {
     readonly parallel?: number;
     /** How long one hook may take. @default 900 */
     readonly hookTimeoutSeconds?: number;
+    /** @default - the sandbox's objects for aws and kubernetes */
+    readonly loadProvider?: LoadProvider;
 }
 
 const PARALLEL = 16;
@@ -39,13 +41,14 @@ export class InProcessEngine implements Engine {
     readonly why: string;
     readonly #target: EngineTarget | undefined;
     readonly #options: InProcessOptions;
-    readonly #providers = new Providers();
+    readonly #providers: Providers;
     #unlisten: (() => void) | undefined;
 
     /** Without a target the configuration given to each run must say everything. */
     constructor(target: EngineTarget | undefined, options: InProcessOptions = {}) {
         this.#target = target;
         this.#options = options;
+        this.#providers = new Providers(options.loadProvider);
         this.why = options.why ?? "it was asked for";
     }
 

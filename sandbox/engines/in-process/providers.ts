@@ -4,19 +4,28 @@ import { isDeepStrictEqual } from "node:util";
 import type { Properties, ProviderObject } from "../../provider-objects/provider-object.ts";
 import { revealProperties } from "../../provider-objects/wire-values.ts";
 
-interface Closing {
+/** A provider object whose connections can be ended. */
+export interface ClosableProvider extends ProviderObject {
     close(): void | Promise<void>;
 }
+
+/** Makes the provider object of a package. */
+export type LoadProvider = (name: string) => Promise<ClosableProvider>;
 
 interface Known {
     readonly name: string;
     readonly config: Properties;
-    readonly provider: Promise<ProviderObject & Closing>;
+    readonly provider: Promise<ClosableProvider>;
 }
 
 /** Providers that are shared by all runs with the same configuration, so that connections are too. */
 export class Providers {
     readonly #known: Known[] = [];
+    readonly #load: LoadProvider;
+
+    constructor(load: LoadProvider = loadProvider) {
+        this.#load = load;
+    }
 
     /**
      * The provider of a package, configured.
@@ -29,7 +38,7 @@ export class Providers {
             (known) => known.name === name && isDeepStrictEqual(known.config, plain),
         );
         if (found !== undefined) return found.provider;
-        const provider = configure(name, plain);
+        const provider = this.#configure(name, plain);
         const entry = { name, config: plain, provider };
         this.#known.push(entry);
         provider.catch(() => {
@@ -45,21 +54,21 @@ export class Providers {
             if (known.status === "fulfilled") await known.value.close();
         }
     }
-}
 
-async function configure(name: string, config: Properties): Promise<ProviderObject & Closing> {
-    const provider = await load(name);
-    const [first] = provider.checkConfig(config);
-    if (first !== undefined) {
-        throw new Error(
-            `the ${name} provider refuses its argument \`${first.property}\`: ${first.reason}`,
-        );
+    async #configure(name: string, config: Properties): Promise<ClosableProvider> {
+        const provider = await this.#load(name);
+        const [first] = provider.checkConfig(config);
+        if (first !== undefined) {
+            throw new Error(
+                `the ${name} provider refuses its argument \`${first.property}\`: ${first.reason}`,
+            );
+        }
+        provider.configure(config);
+        return provider;
     }
-    provider.configure(config);
-    return provider;
 }
 
-async function load(name: string): Promise<ProviderObject & Closing> {
+async function loadProvider(name: string): Promise<ClosableProvider> {
     if (name === "aws") {
         const { AwsProvider } = await import("../../provider-objects/aws/aws-provider.ts");
         return new AwsProvider();

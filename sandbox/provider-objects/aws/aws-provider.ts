@@ -43,11 +43,13 @@ export class AwsProvider implements ProviderObject {
     }
 
     check(urn: string, olds: Properties, news: Properties): Promise<CheckResult> {
-        return Promise.resolve(checkInputs(resourceOf(urn), nameOfUrn(urn), olds, news));
+        return Promise.resolve().then(() =>
+            checkInputs(resourceOf(urn), nameOfUrn(urn), olds, news),
+        );
     }
 
     diff(_id: string, urn: string, olds: Properties, news: Properties): Promise<DiffResult> {
-        return Promise.resolve(diffInputs(resourceOf(urn), olds, news));
+        return Promise.resolve().then(() => diffInputs(resourceOf(urn), olds, news));
     }
 
     async create(

@@ -11,9 +11,10 @@ export function policyProblem(value: unknown): string | undefined {
         ? document["Statement"]
         : [document["Statement"]];
     if (statements.length === 0) return "the policy document has no Statement";
-    const broken = statements.find((statement) => !isStatement(statement));
-    if (broken === undefined) return undefined;
-    return `each Statement needs Effect (Allow or Deny) and Action or NotAction, got ${JSON.stringify(broken)}`;
+    const broken = statements.findIndex((statement) => !isStatement(statement));
+    if (broken < 0) return undefined;
+    const found = statements[broken] === undefined ? "nothing" : JSON.stringify(statements[broken]);
+    return `each Statement needs Effect (Allow or Deny) and Action or NotAction, got ${found}`;
 }
 
 /** Whether two documents mean the same: neither the order of members or list items nor `"a"` for `["a"]` counts. */

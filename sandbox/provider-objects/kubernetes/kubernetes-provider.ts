@@ -55,9 +55,11 @@ export class KubernetesProvider implements ProviderObject {
     }
 
     check(urn: string, olds: Properties, news: Properties): Promise<CheckResult> {
-        const kind = kindOfToken(typeOfUrn(urn));
-        const inputs = completeInputs(news, revealProperties(olds), kind, nameOfUrn(urn));
-        return Promise.resolve({ inputs, failures: [] });
+        return Promise.resolve().then(() => {
+            const kind = kindOfToken(typeOfUrn(urn));
+            const inputs = completeInputs(news, revealProperties(olds), kind, nameOfUrn(urn));
+            return { inputs, failures: [] };
+        });
     }
 
     async diff(
