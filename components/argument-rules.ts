@@ -58,8 +58,7 @@ export const RULES = {
     "traceCheck.image": imageProblems,
     "traceCheck.runId": runIdProblems,
     "traceCheck.deadlineSeconds": wholeNumber(1, 86_400),
-    gates: groupProblems,
-    "gates.hooks": hookProblems,
+    gates: gateProblems,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** The property path of an argument that has a rule. */
@@ -134,6 +133,13 @@ function functionProblems(value: unknown, path: string): Problem[] {
 function groupProblems(value: unknown, path: string): Problem[] {
     const fits = typeof value === "object" && value !== null && !Array.isArray(value);
     return fits ? [] : [problem(value, path, "a group of fields", "Write it as { field: value }")];
+}
+
+function gateProblems(value: unknown, path: string): Problem[] {
+    const group = groupProblems(value, path);
+    return group.length > 0
+        ? group
+        : hookProblems((value as { hooks?: unknown }).hooks, `${path}.hooks`);
 }
 
 function hookProblems(value: unknown, path: string): Problem[] {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { refuseProblems } from "./args-error.ts";
 import { RULES, type ArgPath, type Rule, type RuleContext } from "./argument-rules.ts";
+import { DEFAULTS } from "./defaults.ts";
 import type { Problem } from "./pure/problems.ts";
 import type { TempoStsStackArgs } from "./tempo-sts-stack-args.ts";
 
@@ -44,7 +45,7 @@ export function checkedArn(
 }
 
 function plainProblems(args: TempoStsStackArgs): Problem[] {
-    const region = valueAt(args, "region");
+    const region = valueAt(args, "region") ?? DEFAULTS.region;
     const context = typeof region === "string" ? { region } : {};
     return argPaths().flatMap((path) => {
         const value = valueAt(args, path);
