@@ -1,6 +1,7 @@
 /** The chain as a picture: above what was let through, link by link; below what was stopped, and where. */
-import { proofsOf, type Proof, type RehearsalReport } from "../../sandbox/rehearsal/report.ts";
-import { byOperation, chainLinks, score, type ChainLink } from "./chain-links.ts";
+import { proofsOf, type RehearsalReport } from "../../sandbox/rehearsal/report.ts";
+import { allowedLines, refusedLines, strangers, type Line } from "./chain-cards.ts";
+import { chainLinks, score, type ChainLink } from "./chain-links.ts";
 import { SVG_STYLE } from "./svg-style.ts";
 import {
     arrow,
@@ -22,18 +23,9 @@ const CARD = 280;
 const GAP = (WIDTH - 2 * MARGIN - 3 * CARD) / 2;
 const PADDING = 16;
 const LINE = 19;
+const BELOW_NAME = 5;
 const LANE_GAP = 28;
 const TOP = 96;
-/** Characters that fit in a card, measured with the widest of the fonts that the style sheet names. */
-const MONO_CHARS = 34;
-const ROW_CHARS = 30;
-
-/** A piece of a card's content: one line, by its style and its mark. */
-interface Line {
-    readonly style: string;
-    readonly words: string;
-    readonly mark?: "good" | "bad" | "stop" | "none";
-}
 
 /** A complete SVG document. It says nothing that differs from one good rehearsal to the next. */
 export function chainSvg(report: RehearsalReport): string {
@@ -46,7 +38,13 @@ export function chainSvg(report: RehearsalReport): string {
     const height = lowerTop + lower + 56;
     const parts = [
         heading(report),
-        ...above.flatMap((lines, index) => cardWith(at(index, TOP, upper), "card open", lines)),
+        ...above.flatMap((lines, index) =>
+            cardWith(
+                at(index, TOP, upper),
+                isOpen(links[index]) ? "card open" : "card shut",
+                lines,
+            ),
+        ),
         ...links.slice(0, -1).flatMap((link, index) => handOver(link, index, TOP + upper / 2)),
         ...below.flatMap((lines, index) =>
             cardWith(at(index, lowerTop, lower), index === 0 ? "card" : "card shut", lines),
@@ -60,7 +58,7 @@ export function chainSvg(report: RehearsalReport): string {
         `<title id="chain-title">${escapeXml(title)}</title>`,
         `<desc id="chain-description">${escapeXml(description)}</desc>`,
         `<style>${SVG_STYLE}</style>`,
-        `<rect width="${WIDTH}" height="${height}" rx="14" class="ground"/>`,
+        `<rect x="1" y="1" width="${WIDTH - 2}" height="${height - 2}" rx="14" class="ground"/>`,
         ...parts,
         "</svg>",
         "",
@@ -96,64 +94,16 @@ function afterwards(report: RehearsalReport): string {
     const touched = report.bystandersTouched.length;
     const first =
         left === 0
-            ? "After destroy: bucket, role, policies, namespace, TempoStack and Secret are gone"
-            : `After destroy: ${left} things are still there`;
-    return `${first}; ${touched === 0 ? "nothing of others was touched" : `${touched} things of others were touched`}.`;
-}
-
-function allowedLines(link: ChainLink): Line[] {
-    const names = link.names.flatMap((name) => wrap(name, MONO_CHARS));
-    const operations = byOperation(link.allowed).flatMap(({ operation, passed, total }) =>
-        row(
-            passed === total ? operation : `${operation} (${passed} of ${total})`,
-            passed === total ? "good" : "bad",
-        ),
-    );
-    return [
-        { style: "name", words: link.title },
-        ...names.map((each): Line => ({ style: "mono", words: each })),
-        ...operations,
-    ];
-}
-
-function strangers(): Line[] {
-    const kinds = [
-        "other service accounts",
-        "other namespaces",
-        "expired and forged tokens",
-        "other buckets and roles",
-        "plain http",
-        "no credentials at all",
-    ];
-    return [
-        { style: "name", words: "Everybody else" },
-        ...kinds.flatMap((each) => row(each, "none")),
-    ];
-}
-
-function refusedLines(link: ChainLink): Line[] {
-    return [
-        { style: "name", words: `Refused by ${link.title.replace(/ bucket$/u, "")}` },
-        ...link.refused.flatMap((proof) => refusedLine(proof)),
-    ];
-}
-
-function refusedLine({ operation, ok, observed, code }: Proof): Line[] {
-    const seen = ok ? (code ?? observed) : `${observed.toUpperCase()}, must be refused`;
-    return [...row(operation, ok ? "stop" : "bad"), { style: "code", words: seen, mark: "none" }];
-}
-
-function row(words: string, mark: Exclude<Line["mark"], undefined>): Line[] {
-    return wrap(words, ROW_CHARS).map((each, index): Line => ({
-        style: "row",
-        words: each,
-        mark: index === 0 ? mark : "none",
-    }));
+            ? "bucket, role, policies, namespace, TempoStack and Secret are gone"
+            : `still there: ${left}`;
+    const second =
+        touched === 0 ? "nothing of others was touched" : `touched of others: ${touched}`;
+    return `After destroy: ${first}; ${second}.`;
 }
 
 function laneHeight(cards: readonly (readonly Line[])[]): number {
     const longest = Math.max(1, ...cards.map(({ length }) => length));
-    return longest * LINE + 2 * PADDING;
+    return longest * LINE + 2 * PADDING + BELOW_NAME;
 }
 
 function at(index: number, y: number, height: number): Box {
@@ -164,11 +114,16 @@ function rightOf(index: number): number {
     return MARGIN + index * (CARD + GAP) + CARD;
 }
 
-function handOver({ handsOn = [] }: ChainLink, index: number, y: number): string[] {
+function isOpen(link: ChainLink | undefined): boolean {
+    return link?.allowed.every(({ ok }) => ok) ?? false;
+}
+
+function handOver(link: ChainLink, index: number, y: number): string[] {
+    const { handsOn = [] } = link;
     const lines = handsOn.slice(0, 1).flatMap((each) => wrap(each, 13));
     const x = rightOf(index);
     return [
-        arrow({ x: x + 6, y }, GAP - 12, "way"),
+        arrow({ x: x + 6, y }, GAP - 12, isOpen(link) ? "way" : "closed"),
         ...lines.map((each, line) =>
             centered({ x: x + GAP / 2, y: y - 14 - (lines.length - 1 - line) * 13 }, "label", each),
         ),
@@ -177,7 +132,7 @@ function handOver({ handsOn = [] }: ChainLink, index: number, y: number): string
 
 function cardWith(box: Box, style: string, lines: readonly Line[]): string[] {
     const rows = lines.map((line, index) => {
-        const y = box.y + PADDING + 13 + index * LINE;
+        const y = box.y + PADDING + 13 + index * LINE + (index === 0 ? 0 : BELOW_NAME);
         const x = box.x + PADDING;
         const indent = line.mark === undefined ? 0 : 20;
         return `${mark(line, x, y)}${text({ x: x + indent, y }, line.style, line.words)}`;

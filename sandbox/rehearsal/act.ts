@@ -1,15 +1,12 @@
 /** What happens in a running sandbox: deploy, prove, destroy, check that nothing is left. */
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import type { Deployment, Engine, EngineEvent } from "../engines/engine.ts";
-import type { Sandbox } from "../sandbox.ts";
-import type { Bystanders } from "./bystanders/bystanders.ts";
 import { addressesOf, chainOf } from "./chain.ts";
 import type { Draft } from "./draft.ts";
 import { exportsOf } from "./exports.ts";
-import { checkLeaks, takeInventory, type Inventory } from "./leak-check.ts";
+import { checkLeaks, takeInventory } from "./leak-check.ts";
 import { limitsOf } from "./limits.ts";
 import type { PhaseLog, PhaseOutcome, PhaseProgress } from "./phases.ts";
-import type { RehearsalPlan } from "./plan.ts";
 import { allowedRows } from "./proofs/allowed.ts";
 import { prove, proveInOrder } from "./proofs/proof.ts";
 import { refusedCalls } from "./proofs/refused-calls.ts";
@@ -17,6 +14,7 @@ import { refusedTokenRows } from "./proofs/refused-tokens.ts";
 import { sandboxTarget } from "./proofs/sandbox-target.ts";
 import type { ProofTarget } from "./proofs/target.ts";
 import type { Chain, Proof, RehearsalReport } from "./report.ts";
+import type { Stage } from "./stage.ts";
 import { validateTraceJobs } from "./trace-jobs.ts";
 
 /** How to act. */
@@ -25,16 +23,6 @@ export interface ActOptions {
     readonly signal: AbortSignal;
     /** Is called between the proofs and destroy; what is deployed stays until it resolves. */
     readonly keep?: ((report: RehearsalReport) => Promise<void>) | undefined;
-}
-
-/** A running sandbox, what is to be deployed into it, and what there was before. */
-export interface Stage {
-    readonly sandbox: Sandbox;
-    readonly plan: RehearsalPlan;
-    readonly bystanders: Bystanders;
-    readonly before: Inventory;
-    /** Namespaces that the inventory is about. @default - everything */
-    readonly namespaces?: readonly string[] | undefined;
 }
 
 /** Acts, phase by phase. What was deployed is destroyed whatever happens in between. */

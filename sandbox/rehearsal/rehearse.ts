@@ -3,14 +3,13 @@ import { ClusterApi } from "../operator/cluster/cluster-api.ts";
 import { textOf, valueAt } from "../operator/cluster/values.ts";
 import { startSandbox, type Sandbox } from "../sandbox.ts";
 import { prepareSandbox, type Prepared } from "../setup/prepare.ts";
-import { act, type ActOptions, type Stage } from "./act.ts";
-import { makeBystanders } from "./bystanders/bystanders.ts";
+import { act, type ActOptions } from "./act.ts";
 import { Draft } from "./draft.ts";
 import { describeError } from "./errors.ts";
-import { takeInventory } from "./leak-check.ts";
 import { PhaseLog, PHASES, type PhaseListener } from "./phases.ts";
 import { planRehearsal, type GivenSetting, type RehearsalPlan } from "./plan.ts";
 import type { RehearsalReport } from "./report.ts";
+import { stageIn, type Stage } from "./stage.ts";
 
 /** What to rehearse, and how. */
 export interface RehearsalOptions extends ActOptions {
@@ -94,13 +93,9 @@ async function setStage(
     );
     try {
         progress("making things of somebody else that must not be touched");
-        const bystanders = await makeBystanders(sandbox, settings);
-        const namespaces =
-            options.context === undefined ? undefined : [settings.namespace, bystanders.namespace];
-        const before = await takeInventory(sandbox, namespaces);
+        const stage = await stageIn(sandbox, plan, options.context !== undefined);
         await describe(sandbox, options, draft);
-        const detail = [draft.cluster, draft.operator].join("; ");
-        return { value: { sandbox, plan, bystanders, before, namespaces }, detail };
+        return { value: stage, detail: `${draft.cluster}; ${draft.operator}` };
     } catch (reason) {
         await sandbox.stop();
         throw reason;

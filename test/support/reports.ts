@@ -34,11 +34,11 @@ export function passedReport(overrides: Partial<RehearsalReport> = {}): Rehearsa
             allowed(`${BASE}-query-frontend`, "s3:PutObject", "s3"),
             refused(
                 "system:serviceaccount:chainsaw-awssts-tempo:default",
-                "another service account of the namespace",
+                "another service account",
                 "sts",
                 "AccessDenied",
             ),
-            refused(BASE, "an expired token", "sts", "ExpiredToken"),
+            refused(BASE, "expired token", "sts", "ExpiredToken"),
             refused(BASE, "s3:DeleteBucket", "s3", "AccessDenied"),
             refused("nobody (no credentials)", "read without credentials", "s3", "AccessDenied"),
         ],

@@ -56,34 +56,34 @@ function tokenCases({ chain, bystander, expiredCopy }: ProofTarget, trusted: str
     const claimed = serviceAccountSubject(chain.namespace, trusted);
     return [
         {
-            operation: "another service account of the namespace",
+            operation: "another service account",
             ...notTrusted,
             serviceAccount: STRANGER,
         },
         {
-            operation: "the same name in another namespace",
+            operation: "same name in another namespace",
             ...notTrusted,
             namespace: bystander.namespace,
         },
-        { operation: "a token for another audience", ...notAToken, audience: OTHER_AUDIENCE },
+        { operation: "token for another audience", ...notAToken, audience: OTHER_AUDIENCE },
         ...(expiredCopy === undefined
             ? []
             : [
                   {
-                      operation: "an expired token",
+                      operation: "expired token",
                       refusedWith: ["ExpiredToken"],
                       forge: expiredCopy,
                   },
               ]),
-        { operation: "a token signed by another key", ...notAToken, forge: signedByAnotherKey },
-        { operation: "a token without a signature (alg: none)", ...notAToken, forge: unsigned },
+        { operation: "token signed by another key", ...notAToken, forge: signedByAnotherKey },
+        { operation: "unsigned token (alg: none)", ...notAToken, forge: unsigned },
         {
-            operation: "a stranger's token with its subject rewritten",
+            operation: "token with rewritten subject",
             ...notAToken,
             serviceAccount: STRANGER,
             claimed,
             forge: (token) => withSubject(token, claimed),
         },
-        { operation: "the role of somebody else", ...notTrusted, roleArn: bystander.roleArn },
+        { operation: "another role", ...notTrusted, roleArn: bystander.roleArn },
     ];
 }
