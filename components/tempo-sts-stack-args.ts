@@ -84,7 +84,7 @@ export interface TempoStsStackArgs {
     readonly region?: pulumi.Input<string> | undefined;
 
     /**
-     * `ephemeral`: destroy takes the bucket with everything in it. `production`: bucket and role are protected, and a bucket
+     * `ephemeral`: destroy takes the bucket with everything in it. `production`: role and bucket, with its settings, are protected, and a bucket
      * that holds objects is never deleted.
      *
      * @default "ephemeral"

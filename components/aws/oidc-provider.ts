@@ -87,9 +87,9 @@ function wrongAudience(arn: string, clientIds: readonly string[]): string {
     ].join("\n");
 }
 
-// The first line of an error, without the full stop.
+// The first line of an error, without the full stop and without the SDK's words before it.
 function reason(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
     const [line = ""] = message.trim().split("\n");
-    return line.replace(/[.\s]+$/, "");
+    return line.replace(/^invocation of \S+ returned an error: /i, "").replace(/[.\s]+$/, "");
 }

@@ -17,8 +17,8 @@ export interface TraceBucketArgs {
     /** The partition of the Region. */
     readonly partition: pulumi.Input<Partition>;
     /**
-     * `ephemeral`: destroy takes the bucket with all objects, versions and unfinished uploads. `production`: the bucket is
-     * protected, and never deleted while it holds anything.
+     * `ephemeral`: destroy takes the bucket with all objects, versions and unfinished uploads. `production`: the bucket and
+     * its settings are protected, and a bucket is never deleted while it holds anything.
      *
      * @default "production"
      */
@@ -44,7 +44,10 @@ export class TraceBucket extends pulumi.ComponentResource {
     readonly bucket: aws.s3.Bucket;
 
     constructor(name: string, args: TraceBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("tempo-sts:aws:TraceBucket", name, {}, opts);
+        const { profile = "production" } = args;
+        // Children inherit it: a bucket that stays keeps its policy and its public access block.
+        const kept = profile === "production" ? { protect: true, ...opts } : opts;
+        super("tempo-sts:aws:TraceBucket", name, {}, kept);
         this.bucket = this.createBucket(name, args, opts);
         this.bucketName = this.bucket.bucket;
         // From the name, not from the resource: a first preview can then show the policies.
@@ -66,16 +69,15 @@ export class TraceBucket extends pulumi.ComponentResource {
         opts: pulumi.ComponentResourceOptions | undefined,
     ): aws.s3.Bucket {
         const { bucketName, region, profile = "production", tags } = args;
-        const protect = profile === "production";
         return new aws.s3.Bucket(
             `${name}-bucket`,
             {
                 bucket: bucketName,
                 region,
-                forceDestroy: !protect,
+                forceDestroy: profile === "ephemeral",
                 ...(tags === undefined ? {} : { tags }),
             },
-            { parent: this, protect, ...comesAfter(opts) },
+            { parent: this, ...comesAfter(opts) },
         );
     }
 

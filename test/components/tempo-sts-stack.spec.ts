@@ -120,7 +120,16 @@ describe("the children of a TempoStsStack", () => {
         const { resources } = await deploy(make({ profile: "production", policyKind: "managed" }));
         expect(
             resources.filter(({ options }) => options.protect).map(({ name }) => name),
-        ).to.have.members(["tracing-identity-role", "tracing-traces-bucket"]);
+        ).to.have.members([
+            "tracing-identity-role",
+            "tracing-traces",
+            "tracing-traces-bucket",
+            "tracing-traces-encryption",
+            "tracing-traces-lifecycle",
+            "tracing-traces-ownership",
+            "tracing-traces-policy",
+            "tracing-traces-public-access",
+        ]);
     });
 
     it("use the providers that the stack is given", async () => {

@@ -55,7 +55,9 @@ describe("lookUpOidcProvider", () => {
         expect(error?.message.split("\n")).to.have.length(2);
         expect(error?.message).to.contain(PROVIDER_ARN);
         expect(error?.message).to.contain(ISSUER);
-        expect(error?.message).to.contain("couldn't find resource.");
+        expect(error?.message).to.contain(
+            "could not be read: finding IAM OIDC Provider by ARN: couldn't find resource.\n",
+        );
         expect(error?.message).to.contain("ccoctl aws create-identity-provider");
         expect(error?.cause).to.be.instanceOf(Error);
     });

@@ -107,15 +107,18 @@ describe("TraceBucket", () => {
 
     it("is protected and never emptied unless told that it is ephemeral", async () => {
         const { resources, resource } = await deploy(make());
-        expect(resource("traces-bucket").options).to.deep.equal({ protect: true });
-        const others = resources.filter(({ name }) => name !== "traces-bucket");
-        expect(others.filter(({ options }) => options.protect).length).to.equal(0);
+        expect(resource("traces-bucket").inputs["forceDestroy"]).to.equal(false);
+        for (const { name, options } of resources) {
+            expect(options, name).to.deep.equal({ protect: true });
+        }
     });
 
     it("goes with all that is in it when ephemeral", async () => {
-        const { resource } = await deploy(make({ profile: "ephemeral" }));
+        const { resources, resource } = await deploy(make({ profile: "ephemeral" }));
         expect(resource("traces-bucket").inputs["forceDestroy"]).to.equal(true);
-        expect(resource("traces-bucket").options).to.deep.equal({});
+        for (const { name, options } of resources) {
+            expect(options, name).to.deep.equal({});
+        }
     });
 
     it("is encrypted with the given key, with a bucket key to save calls", async () => {
