@@ -2,12 +2,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import type { JSONWebKeySet } from "jose";
+
 import type { ControlPlaneBinaries } from "../setup/control-plane-binaries.ts";
 import { startEtcd } from "./etcd.ts";
 import { logTail } from "./guarded-process.ts";
 import type { GuardedProcess } from "./guarded-process.ts";
 import { publishIssuer, readJwks } from "./issuer-discovery.ts";
-import type { JsonWebKeySet } from "./issuer-discovery.ts";
 import { startApiserver } from "./kube-apiserver.ts";
 import { controllersReady, startControllerManager } from "./kube-controller-manager.ts";
 import { CONTEXT, writeKubeconfig } from "./kubeconfig.ts";
@@ -35,7 +36,7 @@ export interface ControlPlane {
     readonly server: string;
     readonly issuer: string;
     /** The keys that its service account tokens are verified with. */
-    jwks(): Promise<JsonWebKeySet>;
+    jwks(): Promise<JSONWebKeySet>;
     /**
      * A real token made old, signed by the cluster's own key, so that nothing but its time is wrong with it. Undefined
      * where that key is not ours.
@@ -64,9 +65,10 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
     try {
         return await start({ ...options, signal }, dir, running, given, stop);
     } catch (reason) {
+        // Where it was given up, the reason at hand says only that; and stopping ends etcd, which is no reason.
+        const why: unknown = signal.aborted ? signal.reason : reason;
         await stop();
-        signal.throwIfAborted(); // says why, where the reason at hand says only that it was given up
-        throw reason;
+        throw why;
     }
 }
 

@@ -1,16 +1,13 @@
 /** What a cluster tells of its service account tokens: who issues them and by which keys they are verified. */
+import type { JSONWebKeySet } from "jose";
+
 import { apiRequest } from "./api-request.ts";
 import type { ApiAccess } from "./api-request.ts";
-
-/** The cluster's public keys, as `GET /openid/v1/jwks` gives them. */
-export interface JsonWebKeySet {
-    readonly keys: readonly Readonly<Record<string, string>>[];
-}
 
 const RBAC = "rbac.authorization.k8s.io";
 
 /** Reads the keys. */
-export async function readJwks(access: ApiAccess): Promise<JsonWebKeySet> {
+export async function readJwks(access: ApiAccess): Promise<JSONWebKeySet> {
     const keys: unknown = JSON.parse(await read(access, "/openid/v1/jwks"));
     if (!isKeySet(keys)) {
         throw new Error(
@@ -62,7 +59,7 @@ async function read(access: ApiAccess, path: string): Promise<string> {
     );
 }
 
-function isKeySet(value: unknown): value is JsonWebKeySet {
+function isKeySet(value: unknown): value is JSONWebKeySet {
     return (
         typeof value === "object" && value !== null && "keys" in value && Array.isArray(value.keys)
     );

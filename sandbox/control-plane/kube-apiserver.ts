@@ -107,6 +107,12 @@ async function ready(
     { dir, signal }: ApiserverOptions,
 ): Promise<Apiserver> {
     const deadline = Date.now() + READY_TIMEOUT_MS;
+    // Whoever has the port instead may keep a question open for ever: the end of the process ends it.
+    const over = new AbortController();
+    void process.exited.then(() => {
+        over.abort();
+    });
+    const asking = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
     for (;;) {
         signal?.throwIfAborted();
         if (process.exit !== undefined) {
@@ -114,7 +120,7 @@ async function ready(
                 `expected kube-apiserver to keep running, but it ended with code ${String(process.exit.code)}: ${await logTail(process.logFile)}`,
             );
         }
-        const seen = await look(dir, server, token, signal);
+        const seen = await look(dir, server, token, asking);
         if (typeof seen !== "string") return { process, token, ...seen };
         if (Date.now() > deadline) {
             throw new Error(
@@ -130,7 +136,7 @@ async function look(
     dir: string,
     server: string,
     token: string,
-    signal: AbortSignal | undefined,
+    signal: AbortSignal,
 ): Promise<Pick<Apiserver, "access" | "ca"> | string> {
     try {
         const ca = await readFile(join(dir, "certificates", "apiserver.crt"), "utf8");

@@ -12,6 +12,7 @@ const CONTROLLERS = [
     "namespace-controller",
     "garbage-collector-controller",
     "serviceaccount-controller",
+    "clusterrole-aggregation-controller",
     "deployment-controller",
     "replicaset-controller",
     "statefulset-controller",

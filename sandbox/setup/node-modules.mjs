@@ -1,13 +1,6 @@
 /** The checkout's node_modules: whether it is what the lock file says, and how it gets so. */
 import { createHash } from "node:crypto";
-import {
-    accessSync,
-    constants as modes,
-    existsSync,
-    mkdirSync,
-    readFileSync,
-    writeFileSync,
-} from "node:fs";
+import { accessSync, constants as modes, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { constants, homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,9 +15,6 @@ import { npmCi, placeNode } from "./npm-ci.mjs";
  * @property {boolean} [devOptional]
  * @property {boolean} [link]
  */
-
-/** Written beside npm's own list of what it installed, so that the second look is a short one. */
-const MARKER = ".tempo-sts-installed";
 
 /** Strips types by itself and has what the packages need. */
 const OLDEST_NODE = /** @type {const} */ ([22, 18]);
@@ -111,15 +101,7 @@ function packagesAreAsLocked(checkout) {
     const installed = textOf(join(modules, ".package-lock.json"));
     if (lock === undefined) return existsSync(modules); // nothing to compare with
     if (installed === undefined) return isOfAnotherManager(modules);
-    const mark = createHash("sha256").update(lock).update("\0").update(installed).digest("hex");
-    if (textOf(join(modules, MARKER)) === mark) return true;
-    if (!covers(JSON.parse(installed).packages, JSON.parse(lock).packages, checkout)) return false;
-    try {
-        writeFileSync(join(modules, MARKER), mark);
-    } catch {
-        // somebody else's checkout: the next start looks again
-    }
-    return true;
+    return covers(JSON.parse(installed).packages, JSON.parse(lock).packages, checkout);
 }
 
 /**
