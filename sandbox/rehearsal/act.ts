@@ -39,8 +39,8 @@ export async function act(
             await options.keep({ ...draft.report(log), exports: exportsOf(stage.sandbox) });
         }
     }
-    // A cluster of our own goes as a whole; one that stays is cleared whatever happened.
-    const whatever = stage.namespaces !== undefined;
+    // A cluster of our own goes as a whole.
+    const whatever = stage.stays;
     if (deployed !== undefined) {
         await log.run("destroy", (progress) => destroy(deployed, progress), { whatever });
         await deployed.engine.dispose();

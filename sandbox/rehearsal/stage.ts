@@ -10,6 +10,8 @@ export interface Stage {
     readonly plan: RehearsalPlan;
     readonly bystanders: Bystanders;
     readonly before: Inventory;
+    /** Whether the cluster stays when the rehearsal is over, and so has to be cleared whatever happens. */
+    readonly stays: boolean;
     /** Namespaces that the inventory is about. @default - everything */
     readonly namespaces?: readonly string[] | undefined;
 }
@@ -17,15 +19,15 @@ export interface Stage {
 /**
  * Sets the stage.
  *
- * @param shared whether others are at work in the cluster too, and it stays when the rehearsal is over
+ * @param stays whether the cluster stays; then others may be at work in it too, and only what is near is compared
  */
 export async function stageIn(
     sandbox: Sandbox,
     plan: RehearsalPlan,
-    shared: boolean,
+    stays: boolean,
 ): Promise<Stage> {
     const bystanders = await makeBystanders(sandbox, plan.settings);
-    const namespaces = shared ? [plan.settings.namespace, bystanders.namespace] : undefined;
+    const namespaces = stays ? [plan.settings.namespace, bystanders.namespace] : undefined;
     const before = await takeInventory(sandbox, namespaces);
-    return { sandbox, plan, bystanders, before, namespaces };
+    return { sandbox, plan, bystanders, before, stays, namespaces };
 }
