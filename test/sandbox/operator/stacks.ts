@@ -102,7 +102,7 @@ export async function conditionOf(cluster: TestCluster, namespace: string): Prom
 export async function untilUp(
     cluster: TestCluster,
     namespace: string,
-    timeoutMs = 15_000,
+    timeoutMs = 25_000,
 ): Promise<ClusterObject> {
     const names = ["compactor", "distributor", "ingester", "querier", "queryFrontend"];
     const ask = async (): Promise<ClusterObject | undefined> => {

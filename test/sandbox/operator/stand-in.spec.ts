@@ -8,7 +8,7 @@ import { startOperator } from "../../../sandbox/operator/stand-in.ts";
 import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
 import { ISSUER, startCluster, type TestCluster } from "./cluster.ts";
 import { failureOf } from "./failure.ts";
-import { create, get, make, patch, removeAndWait } from "./requests.ts";
+import { create, get, make, patch, removeAndWait, tryOut } from "./requests.ts";
 import {
     blueprintStack,
     conditionOf,
@@ -22,7 +22,7 @@ import { eventually } from "./waiting.ts";
 const WEBHOOKS = "tempo-sts-sandbox-operator";
 
 describe("the operator's side of a sandbox, on definitions of our own", function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     let cluster: TestCluster;
     let operator: Operator | undefined;
     const events: OperatorEvent[] = [];
@@ -105,8 +105,15 @@ describe("the operator's side of a sandbox, on definitions of our own", function
         });
         const secret = { name: "aws-sts", type: "azure" };
         const answer = await create(cluster, blueprintStack(namespace, { storage: { secret } }));
+        expect(answer.status).to.equal(422);
         expect(answer.message).to.contain("stand-in knows storage of type s3 only, got azure");
         await removeAndWait(cluster, "TempoStack", namespace, "tmstack");
+    });
+
+    it("takes a null for nothing said, even where the definition looks at nothing", async () => {
+        const namespace = await makeNamespace(cluster);
+        const answer = await tryOut(cluster, plainStack(namespace, { limits: { global: null } }));
+        expect(answer.status, answer.message).to.equal(201);
     });
 
     it("makes the StatefulSet anew when its volumes get another size", async () => {

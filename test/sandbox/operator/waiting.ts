@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 export async function eventually<T>(
     what: string,
     ask: () => Promise<T>,
-    timeoutMs = 8000,
+    timeoutMs = 15_000,
 ): Promise<NonNullable<T>> {
     const deadline = Date.now() + timeoutMs;
     let last: unknown;

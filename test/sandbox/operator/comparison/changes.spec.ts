@@ -104,15 +104,8 @@ withOperators("when something changes around a TempoStack", (place) => {
     });
 
     it("says what is wrong with a Secret that was spoiled, and lets the TempoStack recover", async () => {
-        await patch(cluster, "Secret", namespace, "aws-sts", { data: { region: null } });
-        await eventually("the spoiled Secret is told of", async () => {
-            const condition = await conditionOf(cluster, namespace);
-            return (
-                condition ===
-                'ConfigurationError/InvalidStorageConfig: storage secret must contain "region" field'
-            );
-        });
-        await patch(cluster, "Secret", namespace, "aws-sts", secretData({ region: "us-east-2" }));
+        await spoilSecret();
+        await mendSecret();
         await untilUp(cluster, namespace);
     });
 
@@ -128,19 +121,65 @@ withOperators("when something changes around a TempoStack", (place) => {
         });
     });
 
-    it("goes, and takes everything of its own along, even after its Secret", async () => {
-        await removeAndWait(cluster, "Secret", namespace, "aws-sts");
+    it("goes, and takes everything of its own along, when it is deleted", async () => {
         await removeAndWait(cluster, "TempoStack", namespace, "tmstack");
-        const left = await Promise.all([
+        expect(await leftovers()).to.deep.equal([undefined, undefined, undefined, undefined]);
+        expect(await podNames(cluster, namespace)).to.deep.equal([]);
+    });
+
+    it("goes at once with a Secret that was spoiled, and what is its own follows", async () => {
+        await make(cluster, blueprintStack(namespace));
+        await untilUp(cluster, namespace);
+        await spoilSecret();
+        await remove(cluster.api, RESOURCES.TempoStack, { namespace, name: "tmstack" });
+        await eventually("all is gone", async () => {
+            const stack = await get(cluster, "TempoStack", namespace, "tmstack");
+            return [stack, ...(await leftovers())].every((one) => one === undefined);
+        });
+    });
+
+    it("cannot go in the foreground with a Secret that was spoiled until that is mended", async () => {
+        await mendSecret();
+        await make(cluster, blueprintStack(namespace));
+        await untilUp(cluster, namespace);
+        await spoilSecret();
+        const key = { namespace, name: "tmstack" };
+        await remove(cluster.api, RESOURCES.TempoStack, key, { propagation: "Foreground" });
+        // The operator lets it go; then its webhook judges the collector's change, and refuses it.
+        await eventually("the collector alone holds it", async () => {
+            const stack = await get(cluster, "TempoStack", namespace, "tmstack");
+            expect(stack, "it is not gone").to.not.equal(undefined);
+            return stack?.metadata.finalizers?.join() === "foregroundDeletion";
+        });
+        await eventually("the refusal is told", async () =>
+            Promise.resolve(place().errors.some((one) => one.message.includes('"region" field'))),
+        );
+        await mendSecret();
+        await eventually("it is gone", async () => {
+            return (await get(cluster, "TempoStack", namespace, "tmstack")) === undefined;
+        });
+        place().forgive('"region" field');
+    });
+
+    const leftovers = async () =>
+        Promise.all([
             get(cluster, "ServiceAccount", namespace, "tempo-tmstack"),
-            get(cluster, "ConfigMap", namespace, "tempo-tmstack"),
             get(cluster, "Route", namespace, FRONTEND),
             get(cluster, "Deployment", namespace, "tempo-tmstack-querier"),
             get(cluster, "StatefulSet", namespace, "tempo-tmstack-ingester"),
         ]);
-        expect(left).to.deep.equal([undefined, undefined, undefined, undefined, undefined]);
-        expect(await podNames(cluster, namespace)).to.deep.equal([]);
-    });
+    const spoilSecret = async (): Promise<void> => {
+        await patch(cluster, "Secret", namespace, "aws-sts", { data: { region: null } });
+        await eventually("the spoiled Secret is told of", async () => {
+            const condition = await conditionOf(cluster, namespace);
+            return (
+                condition ===
+                'ConfigurationError/InvalidStorageConfig: storage secret must contain "region" field'
+            );
+        });
+    };
+    const mendSecret = async (): Promise<void> =>
+        patch(cluster, "Secret", namespace, "aws-sts", secretData({ region: "us-east-2" }));
 });
 
 function secretData(changes: Readonly<Record<string, string>>): JsonObject {

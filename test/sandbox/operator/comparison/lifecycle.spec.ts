@@ -27,6 +27,12 @@ withOperators("given TempoStacks over their lives", (place) => {
             const found = await get(cluster, "TempoStack", namespace, "tmstack");
             return found?.metadata.finalizers?.length;
         });
+        // By the time that another one is up, this one would have got something too.
+        const other = await makeNamespace(cluster);
+        await makeSecret(cluster, other);
+        await createWhenSeen(cluster, plainStack(other));
+        await untilUp(cluster, other);
+        await removeAndWait(cluster, "TempoStack", other, "tmstack");
         expect(await get(cluster, "ServiceAccount", namespace, "tempo-tmstack")).to.equal(
             undefined,
         );
