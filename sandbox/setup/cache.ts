@@ -1,12 +1,13 @@
 /** What is downloaded or built for the sandbox: kept outside the checkout, named by content, made once. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { acquireLock } from "./lock.mjs";
 import { seconds } from "./progress.ts";
 import type { Progress } from "./progress.ts";
+import { SetupProblem } from "./setup-problem.ts";
 
 /** One thing in the cache. */
 export interface CacheKey {
@@ -42,14 +43,18 @@ export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
 /**
  * Gives the folder of a key, making it when it is not complete. Of several processes that ask at once one builds and
  * the others wait and say for whom. What a dead one left unfinished is thrown away.
+ *
+ * @throws SetupProblem when the cache cannot be written
  */
 export async function ensureCached(
     key: CacheKey,
     build: Build,
     options: CacheOptions = {},
 ): Promise<string> {
-    const folder = join(options.root ?? cacheRoot(), `${key.name}-${hash(key.content)}`);
+    const root = options.root ?? cacheRoot();
+    const folder = join(root, `${key.name}-${hash(key.content)}`);
     if (await isComplete(folder, key)) return folder;
+    await makeRoot(root);
     const lock = await acquireLock(`${folder}.lock`, `making ${key.name}`, {
         onWait: waiting(key, options.onProgress),
         signal: options.signal,
@@ -60,6 +65,18 @@ export async function ensureCached(
         return folder;
     } finally {
         lock.release();
+    }
+}
+
+async function makeRoot(root: string): Promise<void> {
+    try {
+        await mkdir(root, { recursive: true });
+        await access(root, constants.W_OK);
+    } catch (cause) {
+        throw new SetupProblem(
+            `expected a cache that can be written at ${root}: set XDG_CACHE_HOME to a folder of yours`,
+            { cause },
+        );
     }
 }
 

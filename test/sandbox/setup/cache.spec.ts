@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { expect } from "chai";
 
 import { cacheRoot, ensureCached } from "../../../sandbox/setup/cache.ts";
+import { SetupProblem } from "../../../sandbox/setup/setup-problem.ts";
 import { startScript } from "./child.ts";
 import { CHECKOUT, rejection, scratchFolder } from "./scratch.ts";
 
@@ -105,6 +106,14 @@ describe("the cache", () => {
         const failing = () => Promise.reject(new Error("no space"));
         expect((await rejection(ensure(KEY, failing))).message).to.equal("no space");
         expect(await readdir(scratch())).to.deep.equal([]);
+    });
+
+    it("fails in one line where nothing can be written", async () => {
+        const root = join(scratch(), "file", "cache");
+        await writeFile(join(scratch(), "file"), "");
+        const reason = await rejection(ensureCached(KEY, build, { root }));
+        expect(reason).to.be.instanceOf(SetupProblem);
+        expect(reason.message).to.contain(`at ${root}: set XDG_CACHE_HOME`);
     });
 
     it("fails when a build forgets a file", async () => {
