@@ -107,10 +107,8 @@ function regionRemedy(region: unknown): string {
     if (typeof region !== "string" || region === "") {
         return "Set it to the Region that shall hold the traces, for example us-east-2";
     }
-    const tidy = region.trim().toLowerCase().replaceAll("_", "-");
-    const zone = /^(.*\d)[a-z]$/.exec(tidy)?.[1];
     const near = nearest(
-        zone ?? tidy,
+        region.trim(),
         PARTITIONS.flatMap(({ knownRegions }) => knownRegions),
     );
     return near === undefined

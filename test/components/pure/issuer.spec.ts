@@ -62,6 +62,7 @@ describe("an issuer's problems", () => {
         "https://oidc.example.com/",
         "https://oidc.eks.us-east-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
         "https://kubernetes.default.svc",
+        "https://oidc.example.com/http://other:80",
     ]) {
         it(`are none for ${issuer}`, () => {
             expect(issuerProblems(issuer, "issuer")).to.deep.equal([]);

@@ -33,6 +33,8 @@ describe("the nearest known word", () => {
         ["abcdefgh", "abcdef", 2, "two added letters"],
         ["XXXdef", "abcdef", 3, "too many changed letters"],
         ["cba", "abc", 2, "two letters swapped over a third"],
+        ["Za", "aQ", 2, "a letter moved and another changed"],
+        ["abc", "ABC", 0, "the word in upper case"],
         ["abc", "abcdef", 3, "half of the word"],
         ["aXb", "ab", 1, "a letter added between"],
     ];

@@ -75,6 +75,8 @@ describe("a Region's problems", () => {
         ["us-esat-2", /^Did you mean us-east-2\?$/],
         ["US-EAST-2", /^Did you mean us-east-2\?$/],
         [" us-east-2\n", /^Did you mean us-east-2\?$/],
+        ["      us-east-2\t", /^Did you mean us-east-2\?$/],
+        ["us-west-1a", /^Did you mean us-west-1\?$/],
         ["us_east_2", /^Did you mean us-east-2\?$/],
         ["us-east-2a", /^Did you mean us-east-2\?$/],
         ["eu-wst-1", /^Did you mean eu-west-1\?$/],

@@ -60,6 +60,10 @@ describe("the name of bucket and role", () => {
         });
     }
 
+    it("is made legal and carries a hash for what is no Kubernetes name", () => {
+        expect(tracingName("Ns", "b.c")).to.equal(`tracing-ns-b-c-${hashOf("Ns", "b.c")}`);
+    });
+
     it("hashes the whole, not what is left of it", () => {
         const long = "n".repeat(60);
         expect(tracingName(`${long}a`, "b")).to.not.equal(tracingName(`${long}b`, "b"));
