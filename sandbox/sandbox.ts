@@ -153,7 +153,7 @@ async function allOrNone<T extends readonly unknown[]>(
         });
     }
     await Promise.allSettled(parts);
-    return Promise.all(parts) as Promise<T>;
+    return Promise.all(parts);
 }
 
 /** The last that was started is stopped first. */

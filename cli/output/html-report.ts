@@ -95,10 +95,12 @@ function circumstances(report: RehearsalReport): [string, string][] {
         ["cluster", report.cluster],
         ["operator", report.operator],
         ["custom resource definitions", report.crds],
-        ...Object.entries(report.chain ?? {}).map(([name, value]): [string, string] => [
-            name,
-            typeof value === "string" ? value : value.join(", "),
-        ]),
+        ...Object.entries(report.chain ?? {}).map(
+            ([name, value]: [string, unknown]): [string, string] => [
+                name,
+                [value].flat().join(", "),
+            ],
+        ),
         ...Object.entries(report.addresses),
     ];
     return facts.filter(([, value]) => value !== "");

@@ -79,7 +79,7 @@ function slot(): Slot {
     const ended = new Promise<PhaseResult>((resolve) => {
         end = resolve;
     });
-    return { ended, end: (result) => end(result), progress: () => undefined };
+    return { ended, end, progress: () => undefined };
 }
 
 function slotOf(slots: ReadonlyMap<PhaseId, Slot>, id: PhaseId): Slot {

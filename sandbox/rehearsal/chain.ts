@@ -48,6 +48,6 @@ function textsOf(outputs: Outputs, name: string): string[] {
 }
 
 function unexpected(name: string, expected: string, value: unknown): Error {
-    const found = JSON.stringify(value) ?? "nothing";
+    const found = value === undefined ? "nothing" : JSON.stringify(value);
     return new Error(`expected ${expected} in the deployment's output ${name}, got ${found}`);
 }

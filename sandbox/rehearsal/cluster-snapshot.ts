@@ -76,7 +76,8 @@ function nameOf({ kind, metadata }: ClusterObject): string {
 }
 
 /** A status is what controllers see, and versions count writes that change nothing: neither is content. */
-function fingerprint({ status: _, metadata, ...content }: ClusterObject): string {
+function fingerprint({ metadata, ...rest }: ClusterObject): string {
+    const content = { ...rest, status: undefined };
     const { name, namespace, uid, labels, annotations, finalizers, ownerReferences } = metadata;
     const identity = { name, namespace, uid, labels, annotations, finalizers, ownerReferences };
     return createHash("sha256")

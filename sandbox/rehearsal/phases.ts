@@ -73,24 +73,22 @@ export class PhaseLog {
         work: (progress: PhaseProgress) => Promise<PhaseOutcome<T>>,
         { whatever = false }: { readonly whatever?: boolean } = {},
     ): Promise<T | undefined> {
-        const { title } = phase(id);
         if (this.#signal.aborted && !whatever) {
-            if (this.failures.length === 0) this.#interrupt(id);
-            this.skip(id, "interrupted");
+            this.#interrupted(id);
             return undefined;
         }
-        this.#listener.started?.(id, title);
+        this.#listener.started?.(id, phase(id).title);
         const start = performance.now();
         try {
-            const { value, detail, problem } = await work((message, passing) =>
-                this.#listener.progress?.(id, message, passing ?? false),
+            const { value, detail, problem } = await work((message, passing = false) =>
+                this.#listener.progress?.(id, message, passing),
             );
             if (problem !== undefined) this.fail(id, problem);
             this.#end(id, problem === undefined ? "passed" : "failed", start, problem ?? detail);
             return value;
         } catch (error) {
             const message = describeError(error);
-            this.fail(id, message, error instanceof ClassifiedError ? error.class : undefined);
+            this.fail(id, message, classOf(error));
             this.#end(id, "failed", start, message);
             return undefined;
         }
@@ -114,9 +112,14 @@ export class PhaseLog {
         this.#listener.ended?.(result);
     }
 
-    #interrupt(id: PhaseId): void {
-        this.failures.push({ class: "interrupted", phase: id, message: "it was interrupted" });
+    #interrupted(id: PhaseId): void {
+        if (this.failures.length === 0) this.fail(id, "it was interrupted");
+        this.skip(id, "interrupted");
     }
+}
+
+function classOf(error: unknown): FailureClass | undefined {
+    return error instanceof ClassifiedError ? error.class : undefined;
 }
 
 function phase(id: PhaseId): (typeof PHASES)[number] {

@@ -133,7 +133,7 @@ function pathSteps(path: string): string[] {
 /** A table that was given as one JSON text can still be changed by path. */
 function asTable(node: Node | undefined): Map<string, Node> {
     if (node instanceof Map) return node;
-    if (node === undefined || !node.trimStart().startsWith("{")) return new Map();
+    if (!node?.trimStart().startsWith("{")) return new Map();
     try {
         return tableOf(JSON.parse(node) as object);
     } catch {

@@ -56,7 +56,8 @@ describe("the report as text", () => {
 
     it("is short when nothing was deployed", () => {
         const failure = { class: "preflight", phase: "start", message: "no Go" } as const;
-        const { chain: _, ...rest } = passedReport();
+        const { chain, ...rest } = passedReport();
+        expect(chain).to.not.equal(undefined);
         const report = { ...rest, ok: false, failure, failures: [failure], proofs: [] };
         const text = textReport(report, { width: 80, style: PLAIN });
         expect(text).to.contain("start: no Go");
