@@ -14,15 +14,25 @@ const MISSING = ["NoSuchBucket", "NotFound"];
 /** Someone may still write: after this many passes over a bucket that does not get empty it is given up. */
 const PASSES = 10;
 
+/** AWS's longest page, and the most objects it deletes at once. */
+const PAGE = 1000;
+
+/** How to empty a bucket. */
+export interface EmptyOptions {
+    readonly signal?: AbortSignal | undefined;
+    /** Entries listed, and deleted, at once. @default 1000 */
+    readonly page?: number;
+}
+
 /** Deletes everything in the bucket; a bucket that is gone is empty. */
 export async function emptyBucket(
     client: S3Client,
     bucket: string,
-    signal?: AbortSignal,
+    options: EmptyOptions = {},
 ): Promise<void> {
     for (let pass = 0; pass < PASSES; pass++) {
-        const deleted = await deleteVersions(client, bucket, signal);
-        if (deleted === 0) return abortUploads(client, bucket, signal);
+        const deleted = await deleteVersions(client, bucket, options);
+        if (deleted === 0) return abortUploads(client, bucket, options);
     }
     throw new Error(
         `emptying S3 Bucket (${bucket}): it still holds objects after ${PASSES} passes. Stop what writes to it and try again.`,
@@ -32,7 +42,7 @@ export async function emptyBucket(
 async function deleteVersions(
     client: S3Client,
     Bucket: string,
-    signal: AbortSignal | undefined,
+    { signal, page: MaxKeys = PAGE }: EmptyOptions,
 ): Promise<number> {
     let deleted = 0;
     let marker: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
@@ -41,7 +51,7 @@ async function deleteVersions(
         const page = await attemptToFind(
             `listing the versions in S3 Bucket (${Bucket})`,
             MISSING,
-            () => client.send(new ListObjectVersionsCommand({ Bucket, ...marker })),
+            () => client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys, ...marker })),
         );
         if (page === undefined) return deleted;
         const found = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
@@ -76,7 +86,7 @@ async function deleteObjects(
 async function abortUploads(
     client: S3Client,
     Bucket: string,
-    signal: AbortSignal | undefined,
+    { signal, page: MaxUploads = PAGE }: EmptyOptions,
 ): Promise<void> {
     let marker: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
     for (;;) {
@@ -84,7 +94,7 @@ async function abortUploads(
         const page = await attemptToFind(
             `listing the uploads to S3 Bucket (${Bucket})`,
             MISSING,
-            () => client.send(new ListMultipartUploadsCommand({ Bucket, ...marker })),
+            () => client.send(new ListMultipartUploadsCommand({ Bucket, MaxUploads, ...marker })),
         );
         for (const { Key, UploadId } of page?.Uploads ?? []) {
             await attemptToFind(

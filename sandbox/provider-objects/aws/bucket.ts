@@ -102,7 +102,7 @@ async function update(context: AwsContext, id: string, olds: Plain, news: Plain)
 async function remove(context: AwsContext, id: string, state: Plain): Promise<void> {
     const region = regionOf(context, state);
     const client = context.connection.s3(region);
-    if (flag(state, "forceDestroy")) await emptyBucket(client, id, context.signal);
+    if (flag(state, "forceDestroy")) await emptyBucket(client, id, { signal: context.signal });
     try {
         await client.send(new DeleteBucketCommand({ Bucket: id }));
     } catch (error) {

@@ -13,7 +13,9 @@ import { applyObject } from "./apply-object.ts";
 export const CREATION_MANAGER = "pulumi-kubernetes";
 
 /** A definition, a namespace or a webhook may be on its way: about a minute in all, as in the real provider. */
-const PAUSES_MS = [250, 750, 1000, 2000, 4000, 8000, 16_000, 32_000];
+const PASSING_SECONDS = 60;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 1000;
 const EXPLANATION =
     "The resource already exists in the cluster. Import it, delete it, choose another name, or set upsertExistingObjects on the Kubernetes provider to take it over.";
 
@@ -31,13 +33,13 @@ export async function makeObject(
     fieldManager: string,
     options: OperationOptions | undefined,
 ): Promise<MadeObject> {
-    for (let tries = 0; ; tries++) {
+    const deadline = Date.now() + PASSING_SECONDS * 1000;
+    for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
         try {
             return await make(cluster, settings, object, fieldManager, options);
         } catch (error) {
-            const wait = PAUSES_MS[tries];
-            if (wait === undefined || !isPassing(error)) throw explain(object, error);
-            options?.onStatus?.(`try ${tries + 1} failed: ${String(error)}`);
+            if (!isPassing(error) || Date.now() + wait > deadline) throw explain(object, error);
+            options?.onStatus?.(`tried in vain, and will again: ${String(error)}`);
             await pause(wait, undefined, { signal: options?.signal });
         }
     }

@@ -2,7 +2,7 @@
 import type { Properties } from "../provider-object.ts";
 import { asRecord, conceal, isRecord, without } from "../wire-values.ts";
 import { type KubeObject, textMember } from "./kube-object.ts";
-import { prune } from "./live-values.ts";
+import { changedPaths, prune } from "./live-values.ts";
 import {
     concealSecretData,
     normalize,
@@ -54,7 +54,10 @@ export function inputsOf(state: Properties): Properties {
 export function readInputs(live: KubeObject, state: Properties, old: Properties): Properties {
     const before = Object.keys(old).length > 0 ? old : inputsOf(state);
     if (Object.keys(before).length === 0) return importedInputs(live);
-    const pruned = prune(live, normalize(before));
+    const given = normalize(before);
+    const pruned = prune(live, given);
+    // Nothing has changed: then in the program's own words, such as a Secret's stringData.
+    if (changedPaths(pruned, given).length === 0) return before;
     return isRecord(pruned) ? pruned : {};
 }
 

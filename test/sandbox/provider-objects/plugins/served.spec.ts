@@ -1,0 +1,233 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+
+import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import messages from "@pulumi/pulumi/proto/provider_pb.js";
+import { expect } from "chai";
+
+import { loadGrpc, loadProtobuf } from "../../../../sandbox/provider-objects/pulumi-transport.ts";
+import { packageFile } from "../../../../sandbox/setup/package-file.ts";
+import type { Sandbox } from "../../../../sandbox/sandbox.ts";
+import { freshName, SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../../support/sandbox.ts";
+import { awsArguments } from "../aws/fixture.ts";
+
+type Client = InstanceType<typeof providerServices.ResourceProviderClient>;
+type Reply<T> = (error: Error | null, response: T) => void;
+
+interface Plugin {
+    readonly client: Client;
+    readonly process: ChildProcess;
+}
+
+/** Starts the executable as Pulumi's engine does: the port comes on its first line. */
+async function start(name: string): Promise<Plugin> {
+    const executable = packageFile(
+        `sandbox/provider-objects/plugins/${name}/pulumi-resource-${name}`,
+    );
+    const env = { ...process.env, TEMPO_STS_NODE: process.execPath };
+    const child = spawn(executable, ["127.0.0.1:1"], { stdio: ["ignore", "pipe", "inherit"], env });
+    const port = await new Promise<string>((resolve, reject) => {
+        createInterface({ input: child.stdout }).once("line", resolve);
+        child.once("exit", (code) => {
+            reject(new Error(`the plugin ended with ${String(code)}`));
+        });
+    });
+    const credentials = loadGrpc().credentials.createInsecure();
+    return {
+        process: child,
+        client: new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, credentials),
+    };
+}
+
+function ask<T>(call: (reply: Reply<T>) => unknown): Promise<T> {
+    return new Promise((resolve, reject) => {
+        call((error, response) => {
+            if (error === null) resolve(response);
+            else reject(error);
+        });
+    });
+}
+
+function struct(value: object) {
+    return loadProtobuf().Struct.fromJavaScript({ ...value });
+}
+
+describe("the provider objects served as plugins", function () {
+    this.timeout(30_000);
+    let sandbox: Sandbox;
+    const running: Plugin[] = [];
+
+    before(async function () {
+        this.timeout(SANDBOX_TIMEOUT_MS);
+        sandbox = await sharedSandbox();
+    });
+
+    after(() => {
+        for (const { client, process } of running) {
+            client.close();
+            process.kill();
+        }
+    });
+
+    async function started(name: string): Promise<Client> {
+        const plugin = await start(name);
+        running.push(plugin);
+        return plugin.client;
+    }
+
+    it("take their configuration from the provider's arguments and do the whole life of a resource", async () => {
+        const client = await started("aws");
+        const info = await ask<{ getVersion(): string }>((reply) =>
+            client.getPluginInfo(new (loadProtobuf().Empty)(), reply),
+        );
+        expect(info.getVersion()).to.equal("7.48.0");
+        const args = struct(awsArguments(sandbox));
+        const checked = await ask((reply: Reply<InstanceType<typeof messages.CheckResponse>>) =>
+            client.checkConfig(
+                new messages.CheckRequest().setNews(
+                    struct({ region: "us-east-2", assumeRoles: '[{"a":1}]' }),
+                ),
+                reply,
+            ),
+        );
+        expect(checked.getFailuresList().map((failure) => failure.getProperty())).to.deep.equal([
+            "assumeRoles",
+        ]);
+        await ask((reply) =>
+            client.configure(new messages.ConfigureRequest().setArgs(args), reply),
+        );
+
+        const urn = "urn:pulumi:s::p::aws:s3/bucket:Bucket::b";
+        const news = struct({ bucket: freshName("served"), forceDestroy: true });
+        const inputs = await ask((reply: Reply<InstanceType<typeof messages.CheckResponse>>) =>
+            client.check(
+                new messages.CheckRequest().setUrn(urn).setOlds(struct({})).setNews(news),
+                reply,
+            ),
+        );
+        const made = await ask((reply: Reply<InstanceType<typeof messages.CreateResponse>>) =>
+            client.create(
+                new messages.CreateRequest().setUrn(urn).setProperties(inputs.getInputs()),
+                reply,
+            ),
+        );
+        const read = async () =>
+            ask((reply: Reply<InstanceType<typeof messages.ReadResponse>>) =>
+                client.read(
+                    new messages.ReadRequest()
+                        .setUrn(urn)
+                        .setId(made.getId())
+                        .setProperties(made.getProperties())
+                        .setInputs(inputs.getInputs()),
+                    reply,
+                ),
+            );
+        expect((await read()).getId()).to.equal(made.getId());
+        const diff = await ask((reply: Reply<InstanceType<typeof messages.DiffResponse>>) =>
+            client.diff(
+                new messages.DiffRequest()
+                    .setUrn(urn)
+                    .setId(made.getId())
+                    .setOlds(made.getProperties())
+                    .setNews(struct({ bucket: "other" })),
+                reply,
+            ),
+        );
+        expect(diff.getReplacesList()).to.deep.equal(["bucket"]);
+        await ask((reply) =>
+            client.delete(
+                new messages.DeleteRequest()
+                    .setUrn(urn)
+                    .setId(made.getId())
+                    .setProperties(made.getProperties()),
+                reply,
+            ),
+        );
+        expect((await read()).getId(), "gone").to.equal("");
+    });
+
+    it("give time-outs to the operation, and what was made to the state when it is not ready", async () => {
+        const client = await started("kubernetes");
+        const { kubeconfig, context } = sandbox.cluster;
+        await ask((reply) =>
+            client.configure(
+                new messages.ConfigureRequest().setArgs(struct({ kubeconfig, context })),
+                reply,
+            ),
+        );
+        const metadata = { name: freshName("served"), namespace: "default" };
+        const spec = {
+            template: {
+                spec: { restartPolicy: "Never", containers: [{ name: "c", image: "none" }] },
+            },
+        };
+        const inputs = { apiVersion: "batch/v1", kind: "Job", metadata, spec };
+        const urn = "urn:pulumi:s::p::kubernetes:batch/v1:Job::j";
+        const create = new messages.CreateRequest()
+            .setUrn(urn)
+            .setProperties(struct(inputs))
+            .setTimeout(0.3);
+        const failure = await ask((reply) => client.create(create, reply)).catch(
+            (error: unknown) => error,
+        );
+        expect(failure)
+            .to.have.property("details")
+            .that.matches(/timed out waiting to be Ready/);
+        expect(failure).to.have.property("metadata");
+        const { metadata: sent } = failure as { metadata: { get(key: string): unknown[] } };
+        expect(String(sent.get("grpc-status-details-bin")[0])).to.contain(
+            "ErrorResourceInitFailed",
+        );
+        await ask((reply) =>
+            client.delete(
+                new messages.DeleteRequest()
+                    .setUrn(urn)
+                    .setId(`default/${metadata.name}`)
+                    .setProperties(struct(inputs)),
+                reply,
+            ),
+        );
+    });
+
+    it("answer an unknown type or function with its name, and go on", async () => {
+        const client = await started("aws");
+        const urn = "urn:pulumi:s::p::aws:ec2/vpc:Vpc::v";
+        for (let i = 0; i < 2; i++) {
+            const check = new messages.CheckRequest().setUrn(urn).setNews(struct({}));
+            const failure = await ask((reply) => client.check(check, reply)).catch(
+                (error: unknown) => error,
+            );
+            expect(failure).to.have.property("details").that.contains("aws:ec2/vpc:Vpc");
+        }
+    });
+
+    it("stop what is under way when the engine cancels", async () => {
+        const client = await started("kubernetes");
+        const { kubeconfig, context } = sandbox.cluster;
+        await ask((reply) =>
+            client.configure(
+                new messages.ConfigureRequest().setArgs(struct({ kubeconfig, context })),
+                reply,
+            ),
+        );
+        const metadata = { name: freshName("cancelled"), namespace: "default" };
+        const spec = {
+            template: {
+                spec: { restartPolicy: "Never", containers: [{ name: "c", image: "none" }] },
+            },
+        };
+        const inputs = { apiVersion: "batch/v1", kind: "Job", metadata, spec };
+        const urn = "urn:pulumi:s::p::kubernetes:batch/v1:Job::j";
+        const creating = ask((reply) =>
+            client.create(
+                new messages.CreateRequest().setUrn(urn).setProperties(struct(inputs)),
+                reply,
+            ),
+        ).catch((error: unknown) => error);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await ask((reply) => client.cancel(new (loadProtobuf().Empty)(), reply));
+        expect(await creating)
+            .to.have.property("details")
+            .that.matches(/cancelled/);
+    });
+});
