@@ -14,7 +14,7 @@ import { ClusterApi, type ClusterTarget } from "./cluster/cluster-api.ts";
 import { follow } from "./cluster/follow.ts";
 import { keyOf, RESOURCES, type ClusterObject } from "./cluster/objects.ts";
 import { textOf, valueAt, type JsonObject } from "./cluster/values.ts";
-import { mergePatch } from "./cluster/verbs.ts";
+import { mergePatch, read } from "./cluster/verbs.ts";
 import { WorkQueue } from "./cluster/work-queue.ts";
 import type { Listeners, Running } from "./events.ts";
 import { lifetime, once } from "./lifetime.ts";
@@ -31,11 +31,20 @@ export interface RouterOptions extends ClusterTarget, Pick<Listeners, "onError">
 const WEBHOOK_PATH = "/mutate-route";
 const REMOVE_TIMEOUT_MS = 3000;
 
-/** Starts to play; the cluster's Routes have to be of the definition in sandbox/crds. */
+/** Starts to play, where Routes are a custom resource; a real OpenShift looks after its own. */
 export async function startRouter(options: RouterOptions): Promise<Running> {
+    const api = await ClusterApi.connect(options);
+    const [group] = RESOURCES.Route.apiVersion.split("/");
+    const name = `${RESOURCES.Route.plural}.${group ?? ""}`;
+    const definition = await read(api, RESOURCES.CustomResourceDefinition, { name });
+    if (definition) return playRouter(api, options);
+    api.close();
+    return { stop: async () => Promise.resolve() };
+}
+
+async function playRouter(api: ClusterApi, options: RouterOptions): Promise<Running> {
     const { signal, end } = lifetime(options.signal);
     const onError = (error: Error): void => options.onError?.(error);
-    const api = await ClusterApi.connect(options);
     const handlers = { [WEBHOOK_PATH]: giveHost };
     const server = await startWebhookServer({ host: options.host, handlers, onError });
     const set = routeWebhooks(server);
@@ -83,7 +92,14 @@ function routeWebhooks(server: { readonly url: string; readonly ca: string }): W
         resource: RESOURCES.Route.plural,
         operations: ["CREATE", "UPDATE"] as const,
     };
-    return { name: "tempo-sts-sandbox-router", ...server, mutating: [rule], validating: [] };
+    return {
+        name: "tempo-sts-sandbox-router",
+        ...server,
+        // Nothing depends on a host so much that a Route could not do without.
+        failurePolicy: "Ignore",
+        mutating: [rule],
+        validating: [],
+    };
 }
 
 function giveHost({ object, oldObject, namespace, name }: AdmissionRequest): Verdict {

@@ -23,6 +23,9 @@ export interface OperatorSettings {
 /** Domain under which Routes get their hosts. */
 export const ROUTE_DOMAIN = "apps.sandbox.invalid";
 
+/** A scheduler that nobody runs: on a cluster with real nodes nothing of the stand-in's must start. */
+export const SCHEDULER = "tempo-sts-sandbox";
+
 /** Version of the operator whose behaviour the stand-in shows. */
 export const OPERATOR_VERSION = "0.22.0";
 

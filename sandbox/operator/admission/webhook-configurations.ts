@@ -24,6 +24,8 @@ export interface WebhookSet {
     readonly ca: string;
     readonly mutating: readonly WebhookRule[];
     readonly validating: readonly WebhookRule[];
+    /** What happens to a request when the server does not answer. */
+    readonly failurePolicy: "Fail" | "Ignore";
 }
 
 const GROUP = { apiGroup: "tempo.grafana.com", apiVersion: "v1alpha1" } as const;
@@ -43,6 +45,7 @@ export function operatorWebhooks(server: {
     return {
         name: "tempo-sts-sandbox-operator",
         ...server,
+        failurePolicy: "Fail",
         mutating: [
             {
                 ...GROUP,
@@ -110,7 +113,7 @@ function webhook(set: WebhookSet, rule: WebhookRule): unknown {
         name: rule.name,
         admissionReviewVersions: ["v1"],
         sideEffects: "None",
-        failurePolicy: "Fail",
+        failurePolicy: set.failurePolicy,
         timeoutSeconds: 10,
         clientConfig: {
             url: `${set.url}${rule.path}`,

@@ -46,6 +46,7 @@ export interface ResourceType {
 export const RESOURCES = {
     ConfigMap: { apiVersion: "v1", kind: "ConfigMap", plural: "configmaps" },
     Namespace: { apiVersion: "v1", kind: "Namespace", plural: "namespaces", clusterScoped: true },
+    Node: { apiVersion: "v1", kind: "Node", plural: "nodes", clusterScoped: true },
     PersistentVolumeClaim: {
         apiVersion: "v1",
         kind: "PersistentVolumeClaim",

@@ -1,7 +1,7 @@
 /** The pods of a TempoStack's components, as templates. */
 import { operandName } from "../../../components/pure/operand-names.ts";
 import type { JsonObject } from "../cluster/values.ts";
-import { IMAGES } from "../settings.ts";
+import { IMAGES, SCHEDULER } from "../settings.ts";
 import { componentLabels, type ComponentFacts } from "./components.ts";
 import { containerResources } from "./container-resources.ts";
 import { container } from "./container.ts";
@@ -33,6 +33,7 @@ export function podTemplate(
                 isFrontend && hasLogin(instance)
                     ? loginAccount(instance)
                     : instance.spec.serviceAccount,
+            schedulerName: SCHEDULER,
             containers,
             volumes: volumes(instance, component),
             ...(nodeSelector ? { nodeSelector } : {}),

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import observed from "./observed-stack.json" with { type: "json" };
 import { installCrds } from "../../../sandbox/crds/install.ts";
 import type { Operator, OperatorEvent } from "../../../sandbox/operator/events.ts";
+import { startRouter } from "../../../sandbox/operator/router.ts";
 import { startSandboxOperator } from "../../../sandbox/operator/sandbox-operator.ts";
 import { startOperator } from "../../../sandbox/operator/stand-in.ts";
 import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
@@ -53,6 +54,14 @@ describe("the operator's side of a sandbox, on definitions of our own", function
         expect(await webhooks()).to.deep.equal([undefined, undefined]);
     });
 
+    it("leaves Routes alone in a cluster that serves them itself", async () => {
+        const router = await startRouter({ ...cluster });
+        const name = "tempo-sts-sandbox-router";
+        const webhook = await get(cluster, "MutatingWebhookConfiguration", undefined, name);
+        expect(webhook).to.equal(undefined);
+        await router.stop();
+    });
+
     it("gives up where its caller does", async () => {
         const signal = AbortSignal.abort(new Error("not wanted any more"));
         await failureOf(startOperator({ ...cluster, signal }));
@@ -82,6 +91,10 @@ describe("the operator's side of a sandbox, on definitions of our own", function
         expect(performance.now() - begun).to.be.lessThan(6000);
         expect(stored["spec"]).to.deep.equal(observed.spec);
         expect(valueAt(stored, "status", "operatorVersion")).to.equal("0.22.0");
+        const querier = await get(cluster, "Deployment", namespace, "tempo-tmstack-querier");
+        expect(valueAt(querier, "spec", "template", "spec", "schedulerName")).to.equal(
+            "tempo-sts-sandbox",
+        );
         await eventually("the event of being ready", async () => {
             const last = events.at(-1);
             await Promise.resolve();
