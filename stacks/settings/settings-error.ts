@@ -1,19 +1,15 @@
 // A mistake in the settings, which a person can correct: Pulumi prints it without a stack trace.
-import * as pulumi from "@pulumi/pulumi";
-
 import { formatProblems, type Problem } from "../../components/pure/problems.ts";
+import { UserError } from "../../components/user-error.ts";
 
 /** Says every problem at once. */
-export class SettingsError extends pulumi.RunError {
+export class SettingsError extends UserError {
+    override readonly name = "SettingsError";
     readonly problems: readonly Problem[];
 
-    constructor(problems: readonly Problem[], cause?: unknown) {
-        super(message(problems));
-        this.name = "SettingsError";
+    constructor(problems: readonly Problem[], options?: ErrorOptions) {
+        super(message(problems), options);
         this.problems = problems;
-        if (cause !== undefined) {
-            this.cause = cause;
-        }
     }
 }
 

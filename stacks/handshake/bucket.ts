@@ -1,0 +1,82 @@
+// What Tempo does with its bucket, once, with an object that goes again.
+import { randomUUID } from "node:crypto";
+
+import type { S3Client } from "@aws-sdk/client-s3";
+
+import { s3Client } from "../aws/clients.ts";
+import type { AwsConnection } from "../aws/connection.ts";
+
+/** Under what the probe's objects lie: Tempo's own lie under a tenant's name. */
+export const PROBE_PREFIX = "tempo-sts-handshake/";
+
+/** One of the four things that were tried. */
+export type BucketOperation = "put" | "list" | "get" | "delete";
+
+/** What was tried, and what came of it. */
+export class BucketRefusal extends Error {
+    override readonly name = "BucketRefusal";
+    readonly operation: BucketOperation;
+
+    constructor(operation: BucketOperation, cause: unknown) {
+        super(`S3 refused to ${operation}`, { cause });
+        this.operation = operation;
+    }
+}
+
+/**
+ * Puts an object, lists, reads and deletes it.
+ *
+ * @throws BucketRefusal with the SDK's error as its cause
+ */
+export async function touchBucket(
+    connection: AwsConnection,
+    bucketName: string,
+    signal?: AbortSignal,
+): Promise<void> {
+    const client = await s3Client(connection);
+    const key = `${PROBE_PREFIX}${randomUUID()}`;
+    try {
+        await touch(client, bucketName, key, signal);
+    } finally {
+        client.destroy();
+    }
+}
+
+async function touch(
+    client: S3Client,
+    Bucket: string,
+    Key: string,
+    signal: AbortSignal | undefined,
+): Promise<void> {
+    const { PutObjectCommand, GetObjectCommand, DeleteObjectCommand, ListObjectsV2Command } =
+        await import("@aws-sdk/client-s3");
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    const remove = async () => client.send(new DeleteObjectCommand({ Bucket, Key }));
+    await attempt("put", async () =>
+        client.send(new PutObjectCommand({ Bucket, Key, Body: Key }), options),
+    );
+    try {
+        const list = { Bucket, Prefix: PROBE_PREFIX, MaxKeys: 1 };
+        await attempt("list", async () => client.send(new ListObjectsV2Command(list), options));
+        await attempt("get", async () => {
+            const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), options);
+            const found = await Body?.transformToString();
+            if (found !== Key) {
+                throw new Error("the object that was read is not the one that was written");
+            }
+        });
+    } catch (error) {
+        // The first refusal is the one to report; what could be written should still not stay.
+        await remove().catch(() => undefined);
+        throw error;
+    }
+    await attempt("delete", remove);
+}
+
+async function attempt(operation: BucketOperation, action: () => Promise<unknown>): Promise<void> {
+    try {
+        await action();
+    } catch (error) {
+        throw new BucketRefusal(operation, error);
+    }
+}
