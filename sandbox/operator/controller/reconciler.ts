@@ -1,6 +1,4 @@
 /** Brings one TempoStack to the state that its spec, its Secret and its pods call for. */
-import { createHash } from "node:crypto";
-
 import { readStorage } from "../admission/lookups.ts";
 import { readStackSpec, type StackSpec } from "../admission/stack-spec.ts";
 import { judgeStorage } from "../admission/storage.ts";
@@ -8,19 +6,18 @@ import { storageRequest } from "../admission/validate-stack.ts";
 import { FINALIZER } from "../admission/webhooks.ts";
 import { ApiError, isNotFound } from "../cluster/api-error.ts";
 import type { ClusterApi } from "../cluster/cluster-api.ts";
-import { keyOf, RESOURCES, resourceOf, type ClusterObject } from "../cluster/objects.ts";
+import { RESOURCES, type ClusterObject } from "../cluster/objects.ts";
 import { jsonObject, type JsonObject } from "../cluster/values.ts";
-import { apply, mergePatch, remove, replaceStatus } from "../cluster/verbs.ts";
+import { mergePatch, replaceStatus } from "../cluster/verbs.ts";
+import { Applier, type OperandView } from "./applier.ts";
 import type { Instance } from "./instance.ts";
-import { operands, PRUNED_KINDS } from "./operands.ts";
+import { operands } from "./operands.ts";
 import { stackStatus, type ReconcileOutcome } from "./stack-status.ts";
 
 /** What the reconciler sees of the cluster without asking. */
-export interface ClusterView {
+export interface ClusterView extends OperandView {
     stack(key: string): ClusterObject | undefined;
     pods(): readonly ClusterObject[];
-    /** Objects that carry the operator's label, of one kind. */
-    operands(kind: (typeof PRUNED_KINDS)[number]): readonly ClusterObject[];
 }
 
 /** Something that the user has to put right; it is not tried again until something changes. */
@@ -33,8 +30,7 @@ export class Reconciler {
     readonly #api: ClusterApi;
     readonly #view: ClusterView;
     readonly #signal: AbortSignal;
-    /** Hash of each object as it was last applied, by the owner's uid. */
-    readonly #applied = new Map<string, Map<string, string>>();
+    readonly #applier: Applier;
     readonly #statuses = new Map<string, JsonObject>();
     /** The spec for which everything is in place, by uid: until it changes only the pods matter. */
     readonly #settled = new Map<string, string>();
@@ -43,11 +39,12 @@ export class Reconciler {
         this.#api = api;
         this.#view = view;
         this.#signal = signal;
+        this.#applier = new Applier(api, view, signal);
     }
 
     /** An object that was applied has changed or gone: it is to be applied again. */
     forget(ownerUid: string, object: ClusterObject): void {
-        this.#applied.get(ownerUid)?.delete(memoKey(object));
+        this.#applier.forget(ownerUid, object);
         this.unsettle(ownerUid);
     }
 
@@ -80,7 +77,7 @@ export class Reconciler {
     /** Children go by garbage collection; only the way has to be made free. */
     async #release(stack: ClusterObject): Promise<void> {
         const { uid = "", finalizers = [], resourceVersion } = stack.metadata;
-        this.#applied.delete(uid);
+        this.#applier.drop(uid);
         this.#statuses.delete(uid);
         this.#settled.delete(uid);
         if (!finalizers.includes(FINALIZER)) return;
@@ -121,11 +118,7 @@ export class Reconciler {
         this.#settled.set(uid, wanted);
         try {
             const instance = await this.#instance(stack);
-            const waves = await operands(instance);
-            for (const wave of waves) {
-                await Promise.all(wave.map(async (object) => this.#applyOnce(instance, object)));
-            }
-            await this.#prune(instance, waves.flat());
+            await this.#applier.apply(uid, await operands(instance));
         } catch (error) {
             this.unsettle(uid);
             throw error;
@@ -150,41 +143,6 @@ export class Reconciler {
             );
         }
         return { namespace, name, uid, spec, storage: storage.parameters };
-    }
-
-    async #applyOnce({ uid }: Instance, object: ClusterObject): Promise<void> {
-        const applied = this.#applied.get(uid) ?? new Map<string, string>();
-        this.#applied.set(uid, applied);
-        const hash = createHash("sha256").update(JSON.stringify(object)).digest("hex");
-        const memo = memoKey(object);
-        if (applied.get(memo) === hash) return;
-        try {
-            await apply(this.#api, object, this.#signal);
-        } catch (error) {
-            if (!isImmutable(error, object)) throw error;
-            // As the operator does: it is deleted, and that it has gone asks for it to be made again.
-            await remove(this.#api, resourceOf(object.kind), object.metadata, {
-                signal: this.#signal,
-            });
-            return;
-        }
-        applied.set(memo, hash);
-    }
-
-    async #prune({ uid }: Instance, wanted: readonly ClusterObject[]): Promise<void> {
-        const keep = new Set(wanted.map(memoKey));
-        const left = PRUNED_KINDS.flatMap((kind) => this.#view.operands(kind)).filter(
-            (object) =>
-                !keep.has(memoKey(object)) &&
-                object.metadata.ownerReferences?.some((owner) => owner.uid === uid),
-        );
-        await Promise.all(
-            left.map(async (object) =>
-                remove(this.#api, resourceOf(object.kind), object.metadata, {
-                    signal: this.#signal,
-                }),
-            ),
-        );
     }
 
     async #writeStatus(stack: ClusterObject, outcome: ReconcileOutcome): Promise<void> {
@@ -214,14 +172,6 @@ function outcomeOf(error: unknown): ReconcileOutcome {
     return error instanceof ConfigurationError
         ? { type: "ConfigurationError", reason: "InvalidStorageConfig", message: error.message }
         : { type: "Failed", reason: "FailedReconciliation", message: String(error) };
-}
-
-function memoKey({ kind, metadata }: ClusterObject): string {
-    return `${kind}/${keyOf(metadata)}`;
-}
-
-function isImmutable(error: unknown, { kind }: ClusterObject): boolean {
-    return kind === "StatefulSet" && error instanceof ApiError && error.status === 422;
 }
 
 async function ignoreGone(work: Promise<unknown>): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { valueAt } from "../../../../sandbox/operator/cluster/values.ts";
+import { jsonList, valueAt } from "../../../../sandbox/operator/cluster/values.ts";
 import { get, make, patch, removeAndWait } from "../requests.ts";
 import {
     blueprintStack,
@@ -92,11 +92,12 @@ withOperators("given TempoStacks over their lives", (place) => {
         await eventually("ten pods", async () => {
             return (await podNames(cluster, namespace)).length === 10;
         });
-        const stack = await untilUp(cluster, namespace);
-        expect(valueAt(stack, "status", "components", "ingester", "Ready")).to.have.members([
-            "tempo-tmstack-ingester-0",
-            "tempo-tmstack-ingester-1",
-        ]);
+        await untilUp(cluster, namespace);
+        await eventually("both ingesters are listed", async () => {
+            const stack = await get(cluster, "TempoStack", namespace, "tmstack");
+            const names = jsonList(valueAt(stack, "status", "components", "ingester", "Ready"));
+            return [0, 1].every((one) => names.includes(`tempo-tmstack-ingester-${one}`));
+        });
         const spec = { template: { querier: { replicas: 1 } } };
         await patch(cluster, "TempoStack", namespace, "tmstack", { spec });
         await eventually("nine pods", async () => {
