@@ -1,0 +1,57 @@
+import { expect } from "chai";
+
+import { createGates } from "../../../stacks/gates/create-gates.ts";
+import { gateData } from "../../../stacks/gates/gate-data.ts";
+import { WORLD } from "../support/fake-cloud.ts";
+
+const AWS = { region: "us-east-2" };
+const DATA = { ...WORLD, serviceAccounts: WORLD.serviceAccounts.join(",") };
+const HOOK = {
+    urn: "urn:x" as const,
+    id: "i",
+    name: "tempo-gate-record",
+    type: "kubernetes:core/v1:ConfigMap",
+};
+
+/** That the hooks run, and fail an update, is for the engines' suites to show. */
+describe("the gates", () => {
+    it("are the handshake and then the roll-out", () => {
+        expect(createGates({ aws: AWS }).map(({ name }) => name)).to.deep.equal([
+            "handshake",
+            "rollout",
+        ]);
+    });
+
+    it("are the roll-out alone where the handshake is switched off", () => {
+        const gates = createGates({ aws: AWS, handshake: false });
+        expect(gates.map(({ name }) => name)).to.deep.equal(["rollout"]);
+    });
+
+    it("do nothing in a preview", () => {
+        expect(createGates({ aws: AWS }).map(({ opts }) => opts?.onDryRun ?? false)).to.deep.equal([
+            false,
+            false,
+        ]);
+    });
+
+    it("read what to prove from the record", () => {
+        expect(gateData({ ...HOOK, newInputs: { data: DATA } })).to.deep.equal({
+            ...WORLD,
+            isUpdate: false,
+        });
+    });
+
+    it("know an update by the inputs of before", () => {
+        expect(gateData({ ...HOOK, newInputs: { data: DATA }, oldInputs: {} }).isUpdate).to.equal(
+            true,
+        );
+    });
+
+    it("fail on a resource that is no record, naming what is absent", () => {
+        const { roleArn: _, ...rest } = DATA;
+        expect(() => gateData({ ...HOOK, newInputs: { data: rest } })).to.throw(
+            TypeError,
+            "no roleArn in its data",
+        );
+    });
+});
