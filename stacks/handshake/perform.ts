@@ -58,7 +58,7 @@ async function prove(
         }
         const verdict = judge(failure, request, tools, since);
         // Each attempt takes a new token, so one that came too late is worth one more.
-        const renews: boolean = renewed || verdict.kind === "expired";
+        const renews: boolean = verdict.kind === "expired" && !renewed;
         renewed ||= renews;
         if (verdict.kind !== "retry" && !renews) {
             throw new HandshakeError(
