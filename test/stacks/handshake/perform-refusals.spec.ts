@@ -83,6 +83,16 @@ describe("stacks/handshake/perform, refused", () => {
         });
     }
 
+    it("fails where the object that is read is not the one that was written", async () => {
+        const error = await world.failure({
+            s3: ({ method, url }) =>
+                method === "GET" && !url.includes("list-type")
+                    ? { status: 200, body: "something else" }
+                    : undefined,
+        });
+        expect(error.message).to.include("not the one that was written");
+    });
+
     it("fails at once where the bucket is in another Region", async () => {
         const error = await world.failure({
             s3: () => s3Error(301, "PermanentRedirect", "elsewhere"),

@@ -38,6 +38,7 @@ describe("stacks/handshake/perform", () => {
         expect(calls[1]?.get("WebIdentityToken")).to.equal(
             tokenOf(claimsFor("tempo-t-query-frontend")),
         );
+        expect(calls[0]?.get("DurationSeconds")).to.equal("900");
         expect(sts.every(({ headers }) => headers.authorization === undefined)).to.equal(true);
         expect(s3.map(({ method }) => method)).to.deep.equal([
             ...["PUT", "GET", "GET", "DELETE"],
