@@ -13,6 +13,7 @@ import { MockMonitor } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { loadProtobuf } from "../../provider-objects/pulumi-transport.ts";
 import { messageOf } from "../errors.ts";
+import { keepContext } from "./callback-context.ts";
 import { invokeFunction } from "./invocation.ts";
 import { readResource } from "./reading.ts";
 import { register } from "./registration.ts";
@@ -104,6 +105,7 @@ export class EngineMonitor extends MockMonitor {
 
     registerResourceHook(request: RegisterResourceHookRequest, reply: Reply): void {
         try {
+            keepContext(request.getCallback()?.getToken() ?? "");
             this.#run.hooks.register(request);
             reply(null, {});
         } catch (error) {

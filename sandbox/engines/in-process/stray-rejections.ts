@@ -19,7 +19,10 @@ export function withTaker<T>(taker: Taker, task: () => Promise<T>): Promise<T> {
 
 /** Listens until the returned function is called; to be held as long as a run may still reject. */
 export function listen(): () => void {
-    if (users++ === 0) process.on("unhandledRejection", onRejection);
+    users++;
+    if (!process.listeners("unhandledRejection").includes(onRejection)) {
+        process.on("unhandledRejection", onRejection);
+    }
     let done = false;
     return () => {
         if (done) return;
