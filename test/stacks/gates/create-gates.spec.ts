@@ -48,8 +48,8 @@ describe("the gates", () => {
     });
 
     it("fail on a resource that is no record, naming what is absent", () => {
-        const { roleArn: _, ...rest } = DATA;
-        expect(() => gateData({ ...HOOK, newInputs: { data: rest } })).to.throw(
+        const data = { ...DATA, roleArn: undefined };
+        expect(() => gateData({ ...HOOK, newInputs: { data } })).to.throw(
             TypeError,
             "no roleArn in its data",
         );
