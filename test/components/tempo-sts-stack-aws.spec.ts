@@ -2,8 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 
-import { PROVIDER_ARN } from "../support/answers.ts";
-import { deploy } from "../support/mocks.ts";
+import { callError, PROVIDER_ARN } from "../support/answers.ts";
+import { deploy, failures } from "../support/mocks.ts";
 import { make, TAGS, TRACING_NAME } from "./stack-fixture.ts";
 
 function json(text: unknown): unknown {
@@ -122,5 +122,23 @@ describe("what a TempoStsStack tells AWS", () => {
         expect(new Set(settings.map(({ inputs }) => inputs["region"]))).to.deep.equal(
             new Set(["us-gov-west-1"]),
         );
+    });
+
+    it("fails without the cluster's provider, once, and says what there is", async () => {
+        const found = await failures(
+            make({ listOidcProviders: () => Promise.resolve(["arn:aws:iam::1:oidc-provider/a"]) }),
+            {
+                calls: {
+                    "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider": () => {
+                        throw callError("couldn't find resource");
+                    },
+                },
+            },
+        );
+        expect(found).to.have.length(1);
+        expect(found[0]?.message).to.match(
+            /^Expected the IAM OIDC provider arn:aws:iam::123456789012/,
+        );
+        expect(found[0]?.message).to.contain("This account has: arn:aws:iam::1:oidc-provider/a.");
     });
 });

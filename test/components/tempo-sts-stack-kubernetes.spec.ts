@@ -116,6 +116,16 @@ describe("what a TempoStsStack tells the cluster", () => {
         });
     });
 
+    it("is no question to Jaeger where there is none", async () => {
+        const { resource } = await deploy(make({ jaegerQuery: { enabled: false } }));
+        expect(JSON.stringify(resource("tracing-check-verify").inputs)).not.to.contain(
+            '"JAEGER_URL"',
+        );
+        expect(JSON.stringify(resource("tracing-tempo-stack").inputs)).to.contain(
+            '"enabled":false',
+        );
+    });
+
     it("is known in a preview but for what AWS has still to say", async () => {
         const { resource } = await deploy(make(), { preview: true });
         expect(resource("tracing-storage-secret").inputs["stringData"]).to.equal(UNKNOWN);

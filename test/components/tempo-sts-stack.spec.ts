@@ -132,6 +132,11 @@ describe("the children of a TempoStsStack", () => {
         ]);
     });
 
+    it("are not protected when they shall not last", async () => {
+        const { resources } = await deploy(make());
+        expect(resources.filter(({ options }) => options.protect)).to.deep.equal([]);
+    });
+
     it("use the providers that the stack is given", async () => {
         const { resources } = await deploy(() => {
             const providers = {
