@@ -52,9 +52,9 @@ export async function startSandbox(
     const folder = await temporaryFolder();
     const started: Stoppable[] = [{ stop: () => folder.remove() }];
     const giveUp = new AbortController();
-    const signals = options.signal === undefined ? [] : [options.signal];
+    const stopListening = passOn(options.signal, giveUp);
     const start: Start = {
-        options: { ...options, signal: AbortSignal.any([giveUp.signal, ...signals]) },
+        options: { ...options, signal: giveUp.signal },
         dir: folder.path,
         remember: (part) => {
             started.push(part);
@@ -69,7 +69,22 @@ export async function startSandbox(
     } catch (reason) {
         await stopAll(started);
         throw reason;
+    } finally {
+        stopListening();
     }
+}
+
+/** Only the start can be given up: what runs is needed for taking everything away in good order. */
+function passOn(signal: AbortSignal | undefined, to: AbortController): () => void {
+    if (signal === undefined) return () => undefined;
+    const abort = () => {
+        to.abort(signal.reason);
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    return () => {
+        signal.removeEventListener("abort", abort);
+    };
 }
 
 interface Stoppable {

@@ -39,10 +39,11 @@ export async function act(
             await options.keep({ ...draft.report(log), exports: exportsOf(stage.sandbox) });
         }
     }
-    // A cluster of our own goes as a whole.
+    // A cluster of our own goes as a whole, so that nothing need be deleted in it once somebody wants to stop.
     const whatever = stage.stays;
+    const signal = stage.stays ? undefined : options.signal;
     if (deployed !== undefined) {
-        await log.run("destroy", (progress) => destroy(deployed, progress), { whatever });
+        await log.run("destroy", (progress) => destroy(deployed, progress, signal), { whatever });
         await deployed.engine.dispose();
     }
     await log.run("leak-check", () => lookForLeaks(stage, draft), { whatever });
@@ -154,8 +155,9 @@ async function proven(draft: Draft, made: Promise<Proof[]>): Promise<PhaseOutcom
 async function destroy(
     { deployment }: Deployed,
     progress: PhaseProgress,
+    signal: AbortSignal | undefined,
 ): Promise<PhaseOutcome<undefined>> {
-    await deployment.destroy({ onEvent: teller(progress) });
+    await deployment.destroy({ onEvent: teller(progress), signal });
     return { value: undefined, detail: `${deployment.resources.length} resources` };
 }
 

@@ -27,7 +27,11 @@ async function start(): Promise<Sandbox> {
         needControlPlane: true,
         onProgress: (message) => process.stderr.write(`  (sandbox: ${message})\n`),
     });
-    return startSandbox(prepared);
+    const start = new AbortController();
+    const sandbox = await startSandbox({ ...prepared, signal: start.signal });
+    // Only the start can be given up: all specs that follow find a sandbox that still runs.
+    start.abort(new Error("too late"));
+    return sandbox;
 }
 
 // At the level of the root suite, because the file is loaded while no suite is open.
