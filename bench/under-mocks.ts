@@ -14,6 +14,13 @@ await pulumi.runtime.setMocks(
     "tempo-sts",
     "bench",
 );
+// The SDK's mocks know no hooks: without an answer the program would wait for ever.
+const monitor: object = pulumi.runtime.getMonitor() ?? {};
+Object.assign(monitor, {
+    registerResourceHook: (_: unknown, done: (error: null, answer: object) => void) => {
+        done(null, {});
+    },
+});
 pulumi.runtime.setAllConfig({
     "tempo-sts:namespace": "chainsaw-awssts-tempo",
     "tempo-sts:issuer": "https://oidc.example.com/bench",
@@ -21,3 +28,5 @@ pulumi.runtime.setAllConfig({
 });
 await pulumi.runtime.runInPulumiStack(main);
 await pulumi.runtime.disconnect();
+// The SDK's server for hooks would keep the process alive.
+process.exit(0);

@@ -15,11 +15,13 @@ export interface GateOptions {
     readonly aws: AwsConnection;
     /** Whether service accounts are taken to STS and S3. @default true */
     readonly handshake?: boolean | undefined;
-    /** For the service accounts, for each to get through, and for the roll-out, each. @default 300 */
+    /** For the service accounts, for each to get through, and for the roll-out (which gets at least 600), each. @default 300 */
     readonly timeoutSeconds?: number | undefined;
 }
 
 const TIMEOUT_SECONDS = 300;
+// First pulls of images and first volumes take longer than IAM does.
+const LEAST_ROLLOUT_SECONDS = 600;
 
 /**
  * The gates of a stack, in the order in which they are passed: `handshake` (unless it is switched off), then `rollout`. Hand
@@ -41,7 +43,9 @@ function handshakeHook(options: GateOptions): pulumi.ResourceHook {
 function rolloutHook(options: GateOptions): pulumi.ResourceHook {
     return new pulumi.ResourceHook("rollout", async (args) => {
         const { waitForRollout } = await import("./rollout.ts");
-        await waitForRollout(gateData(args), await toolsOf(options));
+        const tools = await toolsOf(options);
+        const timeoutSeconds = Math.max(tools.timeoutSeconds, LEAST_ROLLOUT_SECONDS);
+        await waitForRollout(gateData(args), { ...tools, timeoutSeconds });
     });
 }
 

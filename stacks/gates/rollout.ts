@@ -10,7 +10,7 @@ import {
 import { backoff } from "../waiting/backoff.ts";
 import type { Clock } from "../waiting/clock.ts";
 import { missingInStatus } from "./expected-components.ts";
-import { missingInWorkloads, readWorkloads } from "./workloads.ts";
+import { missingInWorkloads, readWorkloads, WorkloadsUnread } from "./workloads.ts";
 
 /** Which instance, and whether it was there before. */
 export interface RolloutRequest extends TempoStackName {
@@ -85,7 +85,7 @@ async function look(
         const deadEnd = watch.look(state, now());
         return { missing, operator: describeTempoStack(state), deadEnd };
     } catch (error) {
-        if (error instanceof ClusterUnreachable) {
+        if (error instanceof ClusterUnreachable || error instanceof WorkloadsUnread) {
             return { missing: [error.message], operator: "", deadEnd: undefined };
         }
         throw error;

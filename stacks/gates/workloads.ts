@@ -25,10 +25,15 @@ const KINDS = ["deployments", "statefulsets"] as const;
 /** The operator calls the container that runs Tempo itself so in every component. */
 const TEMPO_CONTAINER = "tempo";
 
+/** The API did not answer this time, which it may the next. */
+export class WorkloadsUnread extends Error {
+    override readonly name = "WorkloadsUnread";
+}
+
 /**
  * Reads the workloads that the operator made for an instance.
  *
- * @throws UserError when the cluster does not let them be read
+ * @throws UserError when the cluster does not let them be read, WorkloadsUnread when it may the next time
  */
 export async function readWorkloads(
     cluster: Cluster,
@@ -41,11 +46,14 @@ export async function readWorkloads(
     const lists = KINDS.map(async (kind) => {
         const path = `/apis/apps/v1/namespaces/${namespace}/${kind}?labelSelector=${selector}`;
         const answer = await cluster.ask(path, { signal });
-        if (answer.status !== 200) {
+        if (answer.status === 401 || answer.status === 403) {
             throw new UserError(
                 `Expected to read the ${kind} in ${namespace}, but ${describeAnswer(answer)}. ` +
                     `Let the user of this context get and list ${kind}.apps there.`,
             );
+        }
+        if (answer.status !== 200) {
+            throw new WorkloadsUnread(`the ${kind} could not be read, ${describeAnswer(answer)}`);
         }
         return listAt(answer.body, "items").map(workload);
     });

@@ -166,6 +166,24 @@ describe("the roll-out gate", () => {
         expect(looks).to.be.lessThan(20);
     });
 
+    it("looks again when the API does not answer for a moment", async () => {
+        let failures = 2;
+        const shaky = await fakeCloud({
+            cluster: (request) =>
+                request.url.includes("/deployments") && failures-- > 0
+                    ? { status: 503, body: { message: "etcd is busy" } }
+                    : answer(request),
+        });
+        try {
+            const request = { namespace: "n", tempoName: "t", isUpdate: false };
+            const clock = virtualClock();
+            await waitForRollout(request, { ...clock, cluster: shaky.cluster, timeoutSeconds: 60 });
+            expect(clock.sleptSeconds()).to.be.greaterThan(0);
+        } finally {
+            await shaky.stop();
+        }
+    });
+
     it("fails at once, with what to allow, when the workloads may not be read", async () => {
         scene.labels = [];
         const forbidden: Reply = { status: 403, body: { message: "forbidden" } };
