@@ -32,7 +32,7 @@ export async function choosePlugin(
 ): Promise<ChosenPlugin> {
     const { name, title, version } = needed;
     const executable = `pulumi-resource-${name}`;
-    const home = env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+    const home = env["PULUMI_HOME"] ?? join(env["HOME"] ?? homedir(), ".pulumi");
     const cached = join(home, "plugins", `resource-${name}-v${version}`);
     if ((await firstExecutable([cached], executable)) !== undefined) {
         const description = `${title}: the real plugin ${version}, installed in ${cached}`;

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 import { findCli } from "../../stacks/runner/cli.ts";
 import type { RunnerWorkspace } from "../../stacks/runner/workspace.ts";
+import { cacheRoot } from "../setup/cache.ts";
 import {
     DEFAULT_STACK,
     type Deployment,
@@ -17,6 +18,7 @@ import {
     type Preview,
     PROJECT,
 } from "./engine.ts";
+import type { DeploymentError } from "./errors.ts";
 import { type ChosenPlugin, choosePlugin } from "./plugins.ts";
 import { destroyError, toDeploymentError, toEngineEvents } from "./pulumi-report.ts";
 import { TARGET_SECRET_KEYS, targetConfig } from "./target-config.ts";
@@ -25,6 +27,8 @@ import { TARGET_SECRET_KEYS, targetConfig } from "./target-config.ts";
 export interface PulumiOptions {
     /** The program's file. @default - the stack's own program */
     readonly entry?: string;
+    /** Where real plugins are looked for (PULUMI_HOME, HOME, PATH). @default process.env */
+    readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A stack that is deployed by the CLI, and can be updated by it. */
@@ -58,13 +62,17 @@ export class PulumiEngine implements Engine {
     /** Looks for the CLI and the plugins. @throws CliMissingError when it cannot work */
     static async find(target: EngineTarget, options: PulumiOptions = {}): Promise<PulumiEngine> {
         const cli = await findCli();
+        const { env = process.env } = options;
         const plugins = await Promise.all([
-            choosePlugin({ name: "aws", title: "AWS", version: versionOf("@pulumi/aws") }),
-            choosePlugin({
-                name: "kubernetes",
-                title: "Kubernetes",
-                version: versionOf("@pulumi/kubernetes"),
-            }),
+            choosePlugin({ name: "aws", title: "AWS", version: versionOf("@pulumi/aws") }, env),
+            choosePlugin(
+                {
+                    name: "kubernetes",
+                    title: "Kubernetes",
+                    version: versionOf("@pulumi/kubernetes"),
+                },
+                env,
+            ),
         ]);
         return new PulumiEngine(target, plugins, cli.version, options);
     }
@@ -87,13 +95,7 @@ export class PulumiEngine implements Engine {
                 destroy: (destroying = {}) => this.#destroy(workspace, dir, destroying),
             };
         } catch (error) {
-            // What was given up must be undone all the same: the signal does not count here.
-            const undoing = { onEvent: options.onEvent };
-            const failure = await this.#destroy(workspace, dir, undoing).then(
-                () => undefined,
-                (reason: unknown) => reason,
-            );
-            throw await toDeploymentError(error, workspace, failure);
+            throw await this.#undo(error, workspace, dir, options);
         }
     }
 
@@ -141,16 +143,38 @@ export class PulumiEngine implements Engine {
                 config: { ...targetConfig(this.#target), ...config },
                 secretKeys: [...TARGET_SECRET_KEYS, ...(options.secretKeys ?? [])],
                 plugins: this.#plugins.map(({ name, path }) => ({ name, path })),
-                env: Object.assign({}, ...this.#plugins.map(({ env }) => env)) as Record<
-                    string,
-                    string
-                >,
+                env: Object.assign(
+                    // Plugins leave kubeconfigs where temporary files go; Node's compile cache is worth keeping.
+                    { TMPDIR: dir, NODE_COMPILE_CACHE: join(cacheRoot(), "node-compile-cache") },
+                    ...this.#plugins.map(({ env }) => env),
+                ) as Record<string, string>,
             });
             return { workspace, dir };
         } catch (error) {
             await this.#forget(dir);
             throw error;
         }
+    }
+
+    /** What was given up must be undone all the same: the signal does not count here. */
+    async #undo(
+        error: unknown,
+        workspace: RunnerWorkspace,
+        dir: string,
+        options: EngineOptions,
+    ): Promise<DeploymentError> {
+        const { stackResources } = await import("../../stacks/runner/resources.ts");
+        // A state that cannot be read says nothing about what is there.
+        const made = await stackResources(workspace).catch(() => undefined);
+        if (made?.length === 0) {
+            await this.#forget(dir);
+            return toDeploymentError(error, workspace, undefined);
+        }
+        const failure = await this.#destroy(workspace, dir, { onEvent: options.onEvent }).then(
+            () => undefined,
+            (reason: unknown) => reason,
+        );
+        return toDeploymentError(error, workspace, failure);
     }
 
     async #destroy(

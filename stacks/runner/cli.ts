@@ -72,7 +72,8 @@ async function versionOf(
     env: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
     const options = {
-        env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        // A home that is not there: the CLI writes a log of each call into one that is.
+        env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_HOME: join(path, "none") },
         timeout: VERSION_TIMEOUT_MS,
     };
     const printed = await promisify(execFile)(path, ["version"], options).catch(

@@ -84,5 +84,9 @@ async function complete(
     await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
     if (run.failure !== undefined) throw run.failure.error;
+    if (pulumi.log.hasErrors()) {
+        // Pulumi's engine counts them too. Without an engine the SDK writes them to standard error.
+        throw new Error("the program reported an error with pulumi.log.error; see standard error");
+    }
     return typeof outputs === "object" && outputs !== null ? { ...outputs } : {};
 }

@@ -1,0 +1,80 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { expect } from "chai";
+
+import { EventReader, type RunnerEvent } from "../../../stacks/runner/events.ts";
+
+const URN = "urn:pulumi:dev::tempo-sts::a:b:C$aws:s3/bucket:Bucket::traces";
+const STACK = "urn:pulumi:dev::tempo-sts::pulumi:pulumi:Stack::tempo-sts-dev";
+
+function read(...events: object[]): { told: RunnerEvent[]; reader: EventReader } {
+    const told: RunnerEvent[] = [];
+    const reader = new EventReader((event) => told.push(event));
+    for (const [sequence, event] of events.entries()) {
+        reader.take({ sequence, timestamp: 0, ...event } as EngineEvent);
+    }
+    return { told, reader };
+}
+
+function step(op: string): object {
+    return { metadata: { op, urn: URN, type: "aws:s3/bucket:Bucket" } };
+}
+
+function said(severity: string, message: string, urn?: string): object {
+    return {
+        diagnosticEvent: {
+            severity,
+            message,
+            color: "never",
+            ...(urn === undefined ? {} : { urn }),
+        },
+    };
+}
+
+describe("the engine's events", () => {
+    it("become steps of named resources, and tell replacements", () => {
+        const { told } = read(
+            { resourcePreEvent: step("create") },
+            { resOutputsEvent: step("create-replacement") },
+            { resOpFailedEvent: step("delete-replaced") },
+            { resOutputsEvent: step("same") },
+            { resourcePreEvent: step("replace") },
+        );
+        const common = { urn: URN, type: "aws:s3/bucket:Bucket", name: "traces" };
+        expect(told).to.deep.equal([
+            { kind: "begin", step: "create", replace: false, ...common },
+            { kind: "end", step: "create", replace: true, ...common },
+            { kind: "failed", step: "delete", replace: true, ...common },
+            { kind: "end", step: "same", replace: false, ...common },
+        ]);
+    });
+
+    it("become words without colours; debugging output, which may hold secrets, is never passed on", () => {
+        const { told } = read(
+            said("info", "<{%fg 2%}>waiting<{%reset%}>\n", URN),
+            said("debug", "RegisterResource RPC prepared: password=hidden", URN),
+            said("warning", "\u001b[33mcareful\u001b[0m"),
+            said("info", "<{%reset%}>"),
+        );
+        expect(told.map(({ message }) => message)).to.deep.equal(["waiting", "careful"]);
+        expect(told[0]).to.include({ type: "aws:s3/bucket:Bucket", name: "traces" });
+    });
+
+    it("give the reasons of a failure, those about resources first, without what is no reason", () => {
+        const { reader } = read(
+            said("error", "update failed", STACK),
+            said("error", "error: the program's own words", STACK),
+            said("error", "AccessDenied: no", URN),
+            said("info", "not an error", URN),
+        );
+        expect(reader.diagnostics).to.deep.equal([
+            { urn: URN, message: "AccessDenied: no" },
+            { urn: STACK, message: "the program's own words" },
+        ]);
+    });
+
+    it("need no listener", () => {
+        const reader = new EventReader(undefined);
+        reader.take({ sequence: 1, timestamp: 0, ...said("error", "no") } as EngineEvent);
+        expect(reader.diagnostics).to.deep.equal([{ urn: undefined, message: "no" }]);
+    });
+});
