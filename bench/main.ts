@@ -15,7 +15,7 @@ const sections: Section[] = [];
 
 function report(section: Section): void {
     sections.push(section);
-    process.stderr.write(`measured: ${section.name}\n`);
+    process.stderr.write(`${toTable([section])}\n`);
 }
 
 const onProgress = (message: string): void => {

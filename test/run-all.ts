@@ -1,0 +1,70 @@
+/** Runs every spec in two processes at once, one for each processor that CI has, and ends with one closing line. */
+import { spawn } from "node:child_process";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dirname, "..");
+const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
+/** What takes about half of the time: the specs that start control planes and operators of their own. */
+const FIRST_HALF = /^test\/(?:sandbox\/(?:control-plane|crds|operator|setup)|house)\//;
+const HEARTBEAT_MILLISECONDS = 15_000;
+
+interface Counts {
+    passed: number;
+    failed: number;
+    skipped: number;
+}
+
+const files = globSync("test/**/*.spec.ts", { cwd: ROOT }).map((file) =>
+    file.replaceAll("\\", "/"),
+);
+const started = Date.now();
+let specs = 0;
+const heartbeat = setInterval(() => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    process.stderr.write(`… ${specs} specs after ${seconds} s\n`);
+}, HEARTBEAT_MILLISECONDS);
+const halves = await Promise.all([
+    runMocha(files.filter((file) => FIRST_HALF.test(file))),
+    runMocha(files.filter((file) => !FIRST_HALF.test(file))),
+]);
+clearInterval(heartbeat);
+const sum = (key: keyof Counts): number => halves.reduce((total, half) => total + half[key], 0);
+const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
+process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
+process.exitCode = sum("failed") > 0 ? 1 : 0;
+
+/** One mocha over these files. What it prints comes out whole when it ends; what its tests say of set-up, at once. */
+async function runMocha(of: readonly string[]): Promise<Counts> {
+    const args = [MOCHA, "--color", ...process.argv.slice(2), ...of];
+    const child = spawn(process.execPath, args, {
+        cwd: ROOT,
+        stdio: ["ignore", "pipe", "inherit"],
+    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.once(signal, () => child.kill(signal));
+    }
+    let printed = "";
+    for await (const chunk of child.stdout) {
+        const text = String(chunk);
+        specs += text.split("✔").length - 1;
+        printed += text;
+    }
+    const code = child.exitCode ?? (await new Promise((resolve) => child.once("exit", resolve)));
+    process.stdout.write(printed.replace(/\n\d+ passed, \d+ failed.*\n$/, "\n"));
+    return countsOf(printed, code);
+}
+
+// A process that ends without its closing line has failed, whatever it printed before.
+function countsOf(printed: string, code: unknown): Counts {
+    const line = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m.exec(printed);
+    if (line === null) {
+        process.stdout.write(
+            `A half of the specs ended without a closing line (exit ${String(code)}).\n`,
+        );
+        return { passed: 0, failed: 1, skipped: 0 };
+    }
+    const [, passed = "0", failed = "0", skipped = "0"] = line;
+    const lost = code !== 0 && Number(failed) === 0 ? 1 : 0;
+    return { passed: Number(passed), failed: Number(failed) + lost, skipped: Number(skipped) };
+}
