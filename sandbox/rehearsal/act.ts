@@ -25,7 +25,11 @@ export interface ActOptions {
     readonly keep?: ((report: RehearsalReport) => Promise<void>) | undefined;
 }
 
-/** Acts, phase by phase. What was deployed is destroyed whatever happens in between. */
+/**
+ * Acts, phase by phase. What was deployed is destroyed whatever happens in between.
+ *
+ * @throws whatever `keep` rejects with, when everything is taken away
+ */
 export async function act(
     stage: Stage,
     options: ActOptions,
@@ -33,21 +37,32 @@ export async function act(
     draft: Draft,
 ): Promise<void> {
     const deployed = await log.run("deploy", (progress) => deploy(stage, options, draft, progress));
-    if (deployed !== undefined) {
-        await proveEverything(stage, deployed.chain, options.signal, log, draft);
-        if (options.keep !== undefined && !options.signal.aborted) {
-            await options.keep({ ...draft.report(log), exports: exportsOf(stage.sandbox) });
-        }
-    }
     // A cluster of our own goes as a whole, so that nothing need be deleted in it once somebody wants to stop.
     const whatever = stage.stays;
     const signal = stage.stays ? undefined : options.signal;
-    if (deployed !== undefined) {
-        await log.run("destroy", (progress) => destroy(deployed, progress, signal), { whatever });
-        await deployed.engine.dispose();
+    try {
+        if (deployed !== undefined) await use(stage, deployed, options, log, draft);
+    } finally {
+        if (deployed !== undefined) {
+            await log.run("destroy", (told) => destroy(deployed, told, signal), { whatever });
+            await deployed.engine.dispose();
+        }
+        await log.run("leak-check", () => lookForLeaks(stage, draft), { whatever });
+        if (whatever) await stage.bystanders.remove();
     }
-    await log.run("leak-check", () => lookForLeaks(stage, draft), { whatever });
-    if (whatever) await stage.bystanders.remove();
+}
+
+async function use(
+    stage: Stage,
+    { chain }: Deployed,
+    { signal, keep }: ActOptions,
+    log: PhaseLog,
+    draft: Draft,
+): Promise<void> {
+    await proveEverything(stage, chain, signal, log, draft);
+    if (keep !== undefined && !signal.aborted) {
+        await keep({ ...draft.report(log), exports: exportsOf(stage.sandbox) });
+    }
 }
 
 interface Deployed {

@@ -52,11 +52,19 @@ export class PhaseLog {
     readonly results: PhaseResult[] = [];
     readonly failures: Failure[] = [];
     readonly #listener: PhaseListener;
-    readonly #signal: AbortSignal;
+    readonly #interruption: AbortSignal;
+    #stop: AbortSignal;
 
-    constructor(listener: PhaseListener, signal: AbortSignal) {
+    /** `interruption` is a person's wish to stop: whatever fails after it fails because of it. */
+    constructor(listener: PhaseListener, interruption: AbortSignal) {
         this.#listener = listener;
-        this.#signal = signal;
+        this.#interruption = interruption;
+        this.#stop = interruption;
+    }
+
+    /** Nothing more is begun after this signal either. */
+    stopOn(signal: AbortSignal): void {
+        this.#stop = signal;
     }
 
     /** Whether the phase is over, or was skipped. */
@@ -65,7 +73,7 @@ export class PhaseLog {
     }
 
     /**
-     * Runs one phase; gives undefined when it failed, which the record then tells of. After an interruption only what
+     * Runs one phase; gives undefined when it failed, which the record then tells of. After a wish to stop only what
      * must happen `whatever` comes is run.
      */
     async run<T>(
@@ -73,8 +81,8 @@ export class PhaseLog {
         work: (progress: PhaseProgress) => Promise<PhaseOutcome<T>>,
         { whatever = false }: { readonly whatever?: boolean } = {},
     ): Promise<T | undefined> {
-        if (this.#signal.aborted && !whatever) {
-            this.#interrupted(id);
+        if (this.#stop.aborted && !whatever) {
+            this.#stopped(id);
             return undefined;
         }
         this.#listener.started?.(id, phase(id).title);
@@ -101,7 +109,7 @@ export class PhaseLog {
 
     /** Says that a phase failed; after an interruption every failure comes of that. */
     fail(id: PhaseId, message: string, failure: FailureClass = phase(id).failure): void {
-        const own = this.#signal.aborted ? "interrupted" : failure;
+        const own = this.#interruption.aborted ? "interrupted" : failure;
         this.failures.push({ class: own, phase: id, message });
     }
 
@@ -112,9 +120,10 @@ export class PhaseLog {
         this.#listener.ended?.(result);
     }
 
-    #interrupted(id: PhaseId): void {
-        if (this.failures.length === 0) this.fail(id, "it was interrupted");
-        this.skip(id, "interrupted");
+    #stopped(id: PhaseId): void {
+        const why = describeError(this.#stop.reason);
+        if (this.failures.length === 0) this.fail(id, why);
+        this.skip(id, why);
     }
 }
 

@@ -28,20 +28,28 @@ export interface RehearsalOptions extends ActOptions {
     readonly signal: AbortSignal;
 }
 
-/** Rehearses. Never rejects: what went wrong is in the report. */
+/**
+ * Rehearses. What goes wrong with it is in the report.
+ *
+ * @throws whatever `keep` rejects with, when everything is taken away
+ */
 export async function rehearse(options: RehearsalOptions): Promise<RehearsalReport> {
     const log = new PhaseLog(options.listener ?? {}, options.signal);
     const draft = new Draft();
     const readied = await log.run("set-up", (progress) => setUp(options, progress));
     if (readied !== undefined) {
         const signal = AbortSignal.any([options.signal, ...timeout(options.timeoutSeconds)]);
+        log.stopOn(signal);
         const timed = { ...options, signal };
         const stage = await log.run("start", (progress) =>
             setStage(timed, readied, draft, progress),
         );
         if (stage !== undefined) {
-            await act(stage, timed, log, draft);
-            await stop(stage.sandbox, log);
+            try {
+                await act(stage, timed, log, draft);
+            } finally {
+                await stop(stage.sandbox, log);
+            }
         }
     }
     for (const { id } of PHASES) {

@@ -28,6 +28,11 @@ export async function stageIn(
 ): Promise<Stage> {
     const bystanders = await makeBystanders(sandbox, plan.settings);
     const namespaces = stays ? [plan.settings.namespace, bystanders.namespace] : undefined;
-    const before = await takeInventory(sandbox, namespaces);
-    return { sandbox, plan, bystanders, before, stays, namespaces };
+    try {
+        const before = await takeInventory(sandbox, namespaces);
+        return { sandbox, plan, bystanders, before, stays, namespaces };
+    } catch (reason) {
+        if (stays) await bystanders.remove();
+        throw reason;
+    }
 }

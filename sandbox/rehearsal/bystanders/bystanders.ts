@@ -30,7 +30,7 @@ export async function makeBystanders(sandbox: Sandbox, settings: Settings): Prom
             ingressType: settings.jaegerQuery.ingress.type,
         },
     });
-    const [inAws, inCluster] = await Promise.all([
+    const [inAws, inCluster] = await Promise.allSettled([
         makeInAws(sandbox, {
             namespace,
             serviceAccounts,
@@ -43,7 +43,13 @@ export async function makeBystanders(sandbox: Sandbox, settings: Settings): Prom
             empty: settings.createNamespace ? [] : [settings.namespace],
         }),
     ]);
-    return { namespace, ...inAws, remove: () => inCluster.remove() };
+    if (inCluster.status === "rejected") throw inCluster.reason;
+    const remove = () => inCluster.value.remove();
+    if (inAws.status === "rejected") {
+        await remove();
+        throw inAws.reason;
+    }
+    return { namespace, ...inAws.value, remove };
 }
 
 function near(name: string, longest: number): string {

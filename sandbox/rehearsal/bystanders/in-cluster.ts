@@ -23,16 +23,28 @@ export async function makeInCluster(
     names: ClusterBystanderNames,
 ): Promise<{ remove(): Promise<void> }> {
     const namespaces = [names.namespace, ...names.empty];
-    await withApi(target, async (api) => {
-        await Promise.all(namespaces.map((name) => makeNamespace(api, name)));
-        await Promise.all(belongings(names).map((object) => apply(api, object)));
-    });
-    return {
-        remove: () =>
-            withApi(target, async (api) => {
-                await Promise.all(namespaces.map((name) => removeNamespace(api, name)));
-            }),
-    };
+    const made: string[] = [];
+    const remove = () =>
+        withApi(target, async (api) => {
+            await Promise.all(made.map((name) => removeNamespace(api, name)));
+        });
+    try {
+        await withApi(target, async (api) => {
+            const there = await Promise.all(namespaces.map((name) => isThere(api, name)));
+            // A namespace that was there before is not taken away.
+            made.push(...namespaces.filter((_, index) => there[index] === false));
+            await Promise.all(namespaces.map((name) => makeNamespace(api, name)));
+            await Promise.all(belongings(names).map((object) => apply(api, object)));
+        });
+    } catch (reason) {
+        await remove();
+        throw reason;
+    }
+    return { remove };
+}
+
+async function isThere(api: ClusterApi, name: string): Promise<boolean> {
+    return (await read(api, RESOURCES.Namespace, { name })) !== undefined;
 }
 
 async function withApi(
@@ -73,9 +85,7 @@ async function makeNamespace(api: ClusterApi, name: string): Promise<void> {
 
 async function removeNamespace(api: ClusterApi, name: string): Promise<void> {
     await remove(api, RESOURCES.Namespace, { name });
-    await until(`the end of the namespace ${name}`, async () => {
-        return (await read(api, RESOURCES.Namespace, { name })) === undefined;
-    });
+    await until(`the end of the namespace ${name}`, async () => !(await isThere(api, name)));
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
