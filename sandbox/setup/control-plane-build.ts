@@ -116,11 +116,14 @@ async function describe(
     return `${what}: ${done} after ${seconds(elapsed)}, ${rest(compiled, elapsed, jobs)}`;
 }
 
+/** Begins with what was measured elsewhere and goes over, bit by bit, to how fast it is here and now. */
 function rest(compiled: number, elapsed: number, jobs: number): string {
     const share = Math.min(1, compiled / PACKAGE_COUNT) ** SLOWING_DOWN;
-    const expected = share > 0.1 ? elapsed / share : CPU_SECONDS / jobs;
+    const trust = Math.min(1, 4 * share);
+    const here = share > 0 ? elapsed / share : 0;
+    const left = (1 - trust) * (CPU_SECONDS / jobs) + trust * here - elapsed;
     if (share > 0.95) return "nearly done";
-    return expected > elapsed ? `${about(expected - elapsed)} left` : "longer than expected";
+    return left > 0 ? `${about(left)} left` : "longer than expected";
 }
 
 async function failure(logFile: string, go: GoToolchain, code: number | null): Promise<string> {

@@ -113,12 +113,30 @@ describe("the emulator's Python environment", function () {
         ).to.equal(python);
     });
 
-    it("fails in one line when a package has another hash, and leaves nothing behind", async () => {
-        await tinyIndex();
-        const reason = await rejection(install("0".repeat(64)));
+    it("fails in one line with what pip complains about, and leaves nothing behind", async () => {
+        const asked = join(scratch(), "asked");
+        const python = await shellScript(
+            join(scratch(), "python"),
+            `case "$3" in
+                venv) mkdir -p "$4/bin"; cp "$0" "$4/bin/python" ;;
+                pip) echo "$@" > ${asked}; echo "Collecting tiny"; echo "ERROR: THESE PACKAGES DO NOT MATCH"
+                    echo "    tiny==1.0 from /wheels:"; echo "        Expected sha256 0"; exit 1 ;;
+                *) echo 3.12.1; echo "$0"; echo complete ;;
+            esac`,
+        );
+        const root = join(scratch(), "cache");
+        const reason = await rejection(ensurePython(undefined, { root, candidates: [python] }));
         expect(reason).to.be.instanceOf(SetupProblem);
-        expect(reason.message).to.match(/hash/i).and.to.contain("tiny").and.not.to.contain("\n");
-        expect(readdirSync(join(scratch(), "cache"))).to.deep.equal([]);
+        expect(reason.message)
+            .to.contain(
+                "code 1: ERROR: THESE PACKAGES DO NOT MATCH tiny==1.0 from /wheels: Expected",
+            )
+            .and.not.to.contain("\n");
+        expect(readFileSync(asked, "utf8"))
+            .to.contain("-m pip install")
+            .and.to.contain("--require-hashes")
+            .and.to.contain("--only-binary=:all:");
+        expect(readdirSync(root)).to.deep.equal([]);
     });
 
     it("has every package pinned to one version and to hashes", () => {
