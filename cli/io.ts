@@ -7,6 +7,11 @@ export interface TextStream {
     readonly columns?: number | undefined;
 }
 
+/** The width of a stream's terminal; a terminal that says 0 does not know it. */
+export function widthOf({ columns = 0 }: TextStream, otherwise: number): number {
+    return columns > 0 ? columns : otherwise;
+}
+
 /** Everything a verb knows of the world around it. */
 export interface Io {
     readonly stdout: TextStream;

@@ -5,7 +5,7 @@ import { rehearseCommand } from "./commands/rehearse.ts";
 import { ownVersion, versionCommand } from "./commands/version.ts";
 import { explain } from "./errors.ts";
 import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
-import type { Io } from "./io.ts";
+import { widthOf, type Io } from "./io.ts";
 
 /** Runs one command line and gives its exit code. Never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -45,8 +45,8 @@ function streams(io: Io): OutputConfiguration {
     return {
         writeOut: (text) => io.stdout.write(text),
         writeErr: (text) => io.stderr.write(text),
-        getOutHelpWidth: () => io.stdout.columns ?? HELP_WIDTH,
-        getErrHelpWidth: () => io.stderr.columns ?? HELP_WIDTH,
+        getOutHelpWidth: () => widthOf(io.stdout, HELP_WIDTH),
+        getErrHelpWidth: () => widthOf(io.stderr, HELP_WIDTH),
         getOutHasColors: () => false,
         getErrHasColors: () => false,
         outputError: (text, write) => {

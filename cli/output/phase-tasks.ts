@@ -22,6 +22,8 @@ interface Slot {
 
 /** Draws the list at once; each task runs when its phase does. */
 export async function phaseTasks({ color, columns }: TaskOptions): Promise<PhaseDisplay> {
+    // The list asks Node whether to colour, and Node asks the environment.
+    if (!color) process.env["NO_COLOR"] = "1";
     const { Listr } = await import("listr2");
     const slots = new Map(PHASES.map(({ id }): [PhaseId, Slot] => [id, slot()]));
     const tasks = PHASES.map(({ id, title }) => task(title, slotOf(slots, id), columns));
@@ -29,8 +31,7 @@ export async function phaseTasks({ color, columns }: TaskOptions): Promise<Phase
         exitOnError: false,
         // The command line listens to signals itself: everything that runs has to be taken away first.
         registerSignalListeners: false,
-        rendererOptions: { collapseErrors: false, showErrorMessage: false, collapseSkips: false },
-        ...(color ? {} : { forceTTY: true }),
+        rendererOptions: { collapseErrors: false, showErrorMessage: false },
     });
     const drawn = list.run();
     return {

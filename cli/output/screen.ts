@@ -1,6 +1,6 @@
 /** Where the phases of a rehearsal are shown: a live list, plain lines, or nowhere. */
 import type { PhaseListener } from "../../sandbox/rehearsal/phases.ts";
-import type { Io } from "../io.ts";
+import { widthOf, type Io } from "../io.ts";
 import { phaseLines, type PhaseDisplay } from "./phase-lines.ts";
 
 /** What decides on the way of showing. */
@@ -34,7 +34,7 @@ export async function openScreen(options: ScreenOptions): Promise<Screen> {
     let display = lines();
     if (live) {
         const { phaseTasks } = await import("./phase-tasks.ts");
-        display = await phaseTasks({ color, columns: () => io.stdout.columns ?? 80 });
+        display = await phaseTasks({ color, columns: () => widthOf(io.stdout, 80) });
     }
     return {
         listener: {

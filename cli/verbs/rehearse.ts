@@ -5,7 +5,7 @@ import { rehearse } from "../../sandbox/rehearsal/rehearse.ts";
 import type { RehearsalReport } from "../../sandbox/rehearsal/report.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import { Interruption } from "../interruption.ts";
-import type { Io } from "../io.ts";
+import { widthOf, type Io } from "../io.ts";
 import { exportLines } from "../output/export-lines.ts";
 import { htmlReport } from "../output/html-report.ts";
 import { openScreen } from "../output/screen.ts";
@@ -79,7 +79,7 @@ function printer(flags: RehearseFlags, io: Io, color: boolean): (report: Rehears
             return;
         }
         const style = styleFor(color);
-        const width = io.stdout.columns ?? DEFAULT_WIDTH;
+        const width = widthOf(io.stdout, DEFAULT_WIDTH);
         const text = again ? verdict(report) : textReport(report, { width, style });
         io.stdout.write(`\n${text}\n`);
         if (report.exports !== undefined) io.stdout.write(`\n${exportLines(report)}\n`);

@@ -26,10 +26,11 @@ describe("the command as a process", function () {
     });
 
     it("draws its phases on a terminal, is kept, and is taken away by Ctrl-C", async () => {
-        const kept = (running = startCommand([...IN_PROCESS, "--keep"], true));
+        const kept = (running = startCommand([...IN_PROCESS, "--keep", "--no-color"], true));
         await kept.until("Ctrl-C here takes it away.");
         const before = stripVTControlCharacters(kept.printed());
         expect(kept.printed()).to.contain("\u001b[?25l");
+        expect(kept.printed()).to.not.match(/\u001b\[[0-9;]*m/u);
         expect(before).to.contain("Prove what is refused: 15 calls ended as they must");
         expect(before).to.match(/export KUBECONFIG=\S+\/kubeconfig\r?\n/u);
         expect(kept.remains()).to.not.deep.equal([]);
