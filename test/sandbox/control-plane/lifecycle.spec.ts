@@ -1,6 +1,8 @@
 import { mkdirSync, readdirSync, readlinkSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -31,52 +33,66 @@ describe("the control plane's life", function () {
         binaries = await ensureControlPlane();
     });
 
-    const start = (options: { signal?: AbortSignal; nextPort?: () => Promise<number> } = {}) =>
-        startControlPlane({ dir: scratch(), binaries, issuer: ISSUER, ...options });
+    const start = (signal: AbortSignal) =>
+        startControlPlane({ dir: scratch(), binaries, issuer: ISSUER, signal });
 
     function expectNothingLeft(): void {
         expect(processesIn(scratch())).to.deep.equal([]);
         expect(readdirSync(scratch())).to.deep.equal([]);
     }
 
-    it("is one of several at once, each with its own keys", async () => {
-        const [one, two] = await Promise.all([start(), start()]);
-        const kid = async (plane: ControlPlane) => (await plane.jwks()).keys.map((key) => key.kid);
-        expect(one.server).not.to.equal(two.server);
-        expect(await kid(one))
-            .to.have.length(1)
-            .and.not.to.deep.equal(await kid(two));
-        await one.stop();
-        expect(await kid(two)).to.have.length(1);
-        await two.stop();
-        expectNothingLeft();
-    });
-
-    it("takes another port when somebody was faster, and ends without a process or a file", async () => {
-        const squatter = createServer();
-        await new Promise<void>((resolve) => squatter.listen(0, "127.0.0.1", resolve));
-        const { port } = squatter.address() as AddressInfo;
+    describe("beside another one, and beside somebody on its first port", () => {
+        let dir = "";
+        let taken = 0;
+        let one: ControlPlane;
+        let two: ControlPlane;
         const asked: number[] = [];
-        const ports = [Promise.resolve(port), freePort()];
-        const nextPort = () => {
-            asked.push(performance.now());
-            return ports.shift() ?? freePort();
-        };
-        const plane = await start({ nextPort });
-        expect((asked[1] ?? 0) - (asked[0] ?? 0)).to.be.lessThan(4000);
-        expect(plane.server).not.to.contain(String(port));
-        expect(ports).to.have.length(0);
-        expect(processesIn(scratch()).length).to.be.greaterThan(2);
-        await Promise.all([plane.stop(), plane.stop()]);
-        await plane.stop();
-        squatter.close();
-        expectNothingLeft();
+        before(async () => {
+            dir = await mkdtemp(join(tmpdir(), "tempo-sts-test-"));
+            const squatter = createServer();
+            await new Promise<void>((resolve) => squatter.listen(0, "127.0.0.1", resolve));
+            taken = (squatter.address() as AddressInfo).port;
+            const nextPort = () => {
+                asked.push(performance.now());
+                return asked.length === 1 ? Promise.resolve(taken) : freePort();
+            };
+            const options = { dir, binaries, issuer: ISSUER };
+            const starting = [
+                startControlPlane({ ...options, nextPort }),
+                startControlPlane(options),
+            ];
+            [one, two] = (await Promise.all(starting)) as [ControlPlane, ControlPlane];
+            squatter.close();
+        });
+        after(() => rm(dir, { recursive: true, force: true }));
+
+        it("takes another port, and soon", () => {
+            expect(asked).to.have.length(2);
+            expect((asked[1] ?? 0) - (asked[0] ?? 0)).to.be.lessThan(4000);
+            expect(new URL(one.server).port).not.to.equal(String(taken));
+            expect(one.server).not.to.equal(two.server);
+        });
+
+        it("has its own keys, and lives on when the other ends", async () => {
+            const kid = async (plane: ControlPlane) => (await plane.jwks()).keys[0]?.kid;
+            expect(await kid(one)).not.to.equal(await kid(two));
+            await one.stop();
+            expect(await kid(two)).to.be.a("string");
+        });
+
+        it("ends without a process or a file, however often it is ended", async () => {
+            expect(processesIn(dir).length).to.be.greaterThan(2);
+            await Promise.all([two.stop(), two.stop()]);
+            await two.stop();
+            expect(processesIn(dir)).to.deep.equal([]);
+            expect(readdirSync(dir)).to.deep.equal([]);
+        });
     });
 
     for (const milliseconds of [0, 150, 700, 1500]) {
         it(`leaves nothing when it is given up after ${String(milliseconds)} ms`, async () => {
             const stop = new AbortController();
-            const starting = start({ signal: stop.signal });
+            const starting = start(stop.signal);
             void starting.catch(() => undefined);
             await sleep(milliseconds);
             stop.abort(new Error("Ctrl-C"));
@@ -87,7 +103,7 @@ describe("the control plane's life", function () {
 
     it("does not begin when it was given up before", async () => {
         const signal = AbortSignal.abort(new Error("Ctrl-C"));
-        expect((await rejection(start({ signal }))).message).to.equal("Ctrl-C");
+        expect((await rejection(start(signal))).message).to.equal("Ctrl-C");
         expectNothingLeft();
     });
 
