@@ -1,5 +1,6 @@
 /** What a rehearsal deploys: settings as of `pulumi config set --path`, completed with those of the blueprint. */
-import { formatProblems, type Problem } from "../../components/pure/problems.ts";
+import { partitionOfRegion } from "../../components/pure/partition.ts";
+import { describeValue, formatProblems, type Problem } from "../../components/pure/problems.ts";
 import { parseSettings } from "../../stacks/settings/parse.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
 import { ClassifiedError } from "./phases.ts";
@@ -66,8 +67,16 @@ function elsewhere(config: Readonly<Record<string, string>>): Problem[] {
 }
 
 /** What stands in a stack's configuration but cannot be rehearsed. */
-function beyondRehearsal({ traceCheck, profile }: Settings): Problem[] {
+function beyondRehearsal({ traceCheck, profile, region }: Settings): Problem[] {
     const problems: Problem[] = [];
+    if (partitionOfRegion(region) !== "aws") {
+        problems.push({
+            path: "region",
+            expected: "a Region of the partition aws in a rehearsal, whose emulator has no other",
+            found: describeValue(region),
+            remedy: "Rehearse in us-east-2; `pulumi preview` shows the ARNs of other partitions",
+        });
+    }
     if (traceCheck.enabled) {
         problems.push({
             path: "traceCheck.enabled",
