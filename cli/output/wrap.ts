@@ -6,6 +6,7 @@ export function wrap(text: string, width: number): string[] {
     const lines: string[] = [];
     let line = "";
     for (const word of harmless(text)
+        .trim()
         .split(/\s+/u)
         .flatMap((each) => pieces(each, room))) {
         const joined = line === "" ? word : `${line} ${word}`;

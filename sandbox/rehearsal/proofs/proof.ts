@@ -21,7 +21,7 @@ export async function prove(row: ProofRow): Promise<Proof> {
     const ok =
         refusedWith === undefined
             ? outcome.observed === "allowed"
-            : outcome.observed === "refused" && refusedWith.includes(outcome.code ?? "");
+            : outcome.code !== undefined && refusedWith.includes(outcome.code);
     return {
         identity: row.identity,
         operation: row.operation,

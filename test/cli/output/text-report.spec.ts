@@ -41,6 +41,7 @@ describe("the report as text", () => {
 
     it("puts each refusal beside its error code, below who was refused", () => {
         const text = textReport(passedReport(), { width: 100, style: PLAIN });
+        expect(text.split("\n")).to.include.members(["What was refused", "Where", "With", "Times"]);
         expect(text).to.match(/:default\n {4}✔ another service account +AccessDenied\n/u);
         expect(text).to.match(/no credentials\)\n {4}✔ read without credentials +AccessDenied\n/u);
     });
