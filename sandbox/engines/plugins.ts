@@ -39,16 +39,14 @@ export async function choosePlugin(
         return { name, path: cached, description, env: {} };
     }
     const ambient = await firstExecutable((env["PATH"] ?? "").split(delimiter), executable);
-    const found = ambient === undefined ? undefined : await askPluginVersion(ambient);
-    if (ambient !== undefined && found === version) {
-        const description = `${title}: the real plugin ${version}, on PATH at ${ambient}`;
-        return { name, path: dirname(ambient), description, env: {} };
+    if (ambient === undefined) return ownPlugin(needed, "the real plugin is not installed");
+    const found = await askPluginVersion(ambient);
+    if (found !== version) {
+        const reason = `the plugin at ${ambient} is ${found ?? "of an unknown version"} and not ${version}`;
+        return ownPlugin(needed, reason);
     }
-    const reason =
-        ambient === undefined
-            ? "the real plugin is not installed"
-            : `the plugin at ${ambient} is ${found ?? "of an unknown version"} and not ${version}`;
-    return ownPlugin(needed, reason);
+    const description = `${title}: the real plugin ${version}, on PATH at ${ambient}`;
+    return { name, path: dirname(ambient), description, env: {} };
 }
 
 /** The executable is beside the sources; the code it starts is where this module's own is. */

@@ -1,5 +1,5 @@
 /** Deletes an object and waits until it, and what it owns, is gone. */
-import { ApiError, isNotFound } from "../../operator/cluster/api-error.ts";
+import { isConflict, isNotFound } from "../../operator/cluster/api-error.ts";
 import type { OperationOptions } from "../provider-object.ts";
 import { asRecord } from "../wire-values.ts";
 import { type Cluster, NoMatchError, type ServedKind } from "./cluster.ts";
@@ -91,21 +91,26 @@ async function askToDelete(
         propagationPolicy: propagation(state),
         ...(uid === undefined ? {} : { preconditions: { uid } }),
     };
+    const path = cluster.path(served, namespace, name);
     try {
-        const path = cluster.path(served, namespace, name);
         await cluster.api.request("DELETE", path, { body, signal: options?.signal });
         return true;
     } catch (error) {
+        options?.signal?.throwIfAborted();
         if (isNotFound(error)) return false;
-        if (error instanceof ApiError && error.status === 409 && uid !== undefined) {
-            if (await isReplaced(cluster, cluster.path(served, namespace, name), uid)) return false;
-        }
+        // The precondition failed: the object of that name may be another one.
+        if (isConflict(error) && (await isReplaced(cluster, path, uid))) return false;
         const words = error instanceof Error ? error.message : String(error);
         throw new Error(`deleting ${titleOf(state)}: ${words}`, { cause: error });
     }
 }
 
-async function isReplaced(cluster: Cluster, path: string, uid: string): Promise<boolean> {
+async function isReplaced(
+    cluster: Cluster,
+    path: string,
+    uid: string | undefined,
+): Promise<boolean> {
+    if (uid === undefined) return false;
     try {
         return metadataText(asRecord(await cluster.api.request("GET", path)), "uid") !== uid;
     } catch (error) {

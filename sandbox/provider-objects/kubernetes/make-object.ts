@@ -38,6 +38,7 @@ export async function makeObject(
         try {
             return await make(cluster, settings, object, fieldManager, options);
         } catch (error) {
+            options?.signal?.throwIfAborted();
             if (!isPassing(error) || Date.now() + wait > deadline) throw explain(object, error);
             options?.onStatus?.(`tried in vain, and will again: ${String(error)}`);
             await pause(wait, undefined, { signal: options?.signal });

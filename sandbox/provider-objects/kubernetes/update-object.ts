@@ -54,6 +54,7 @@ export async function updateObject(
         });
         return { served: found.served, live };
     } catch (error) {
+        signal?.throwIfAborted();
         const words = error instanceof Error ? error.message : String(error);
         throw new Error(`updating ${titleOf(named)}: ${words}`, { cause: error });
     }

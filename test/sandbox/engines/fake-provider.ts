@@ -90,9 +90,8 @@ export class FakeProvider implements ProviderObject {
     async invoke(token: string, inputs: Properties) {
         this.log.push(`invoke ${token}`);
         await this.misbehaviour.invoke?.(token);
-        return {
-            outputs: { ...asRecord(inputs), from: String(this.config["region"] ?? "default") },
-        };
+        const { region = "default" } = this.config;
+        return { outputs: { ...asRecord(inputs), from: region } };
     }
 
     close(): void {

@@ -1,7 +1,8 @@
 /** An in-process engine with a fake provider behind it. */
 import { InProcessEngine, type InProcessOptions } from "../../../sandbox/engines/in-process.ts";
-import type { EngineEvent } from "../../../sandbox/engines/engine.ts";
+import type { Deployment, EngineEvent } from "../../../sandbox/engines/engine.ts";
 import type { Program } from "../../../sandbox/engines/in-process/run-program.ts";
+import { asRecord } from "../../../sandbox/provider-objects/wire-values.ts";
 import { FakeProvider, type Misbehaviour } from "./fake-provider.ts";
 
 /** What a spec looks at. */
@@ -10,12 +11,12 @@ export interface EngineFixture {
     readonly provider: FakeProvider;
     readonly events: EngineEvent[];
     /** Deploys and keeps the events. */
-    up(config?: Record<string, string>, signal?: AbortSignal): ReturnType<InProcessEngine["up"]>;
+    readonly up: (config?: Record<string, string>, signal?: AbortSignal) => Promise<Deployment>;
 }
 
-/** An engine for a program. */
+/** An engine for a program, which may return its outputs or nothing. */
 export function engineFor(
-    program: Program,
+    declare: () => unknown,
     options: Omit<InProcessOptions, "program" | "loadProvider"> & {
         misbehaviour?: Misbehaviour;
         milliseconds?: number;
@@ -27,6 +28,8 @@ export function engineFor(
         name === "fake"
             ? Promise.resolve(provider)
             : Promise.reject(new Error(`no provider for ${name}`));
+    // A program that returns nothing has no outputs.
+    const program: Program = async () => asRecord(await declare());
     const engine = new InProcessEngine(undefined, { ...rest, program, loadProvider });
     const events: EngineEvent[] = [];
     return {

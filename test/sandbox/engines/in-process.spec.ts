@@ -3,25 +3,12 @@ import { expect } from "chai";
 
 import { secret } from "../../../sandbox/provider-objects/wire-values.ts";
 import { failureOf } from "../provider-objects/driver.ts";
-import { FakePulumiProvider, Group, Thing } from "./fake-provider.ts";
+import { Group, Thing } from "./fake-provider.ts";
 import { engineFor } from "./fixture.ts";
-
-class Other extends pulumi.CustomResource {
-    constructor(name: string) {
-        super("other:index:Thing", name, {});
-    }
-}
-
-/** A component that its package's plugin makes. */
-class Far extends pulumi.ComponentResource {
-    constructor(name: string) {
-        super("fake:index:Far", name, {}, {}, true);
-    }
-}
 
 describe("the in-process engine", () => {
     it("makes resources after what they need, and hands back outputs and resources", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const a = new Thing("a", { size: 1 });
             const b = new Thing("b", { of: a.made });
             const c = new Thing("c", {}, { dependsOn: [b] });
@@ -46,7 +33,7 @@ describe("the in-process engine", () => {
     });
 
     it("gives the program its configuration, stack and project", async () => {
-        const { up } = engineFor(async () => {
+        const { up } = engineFor(() => {
             const config = new pulumi.Config();
             return {
                 ...{
@@ -67,7 +54,7 @@ describe("the in-process engine", () => {
     });
 
     it("waits for resources that no output needs, and for components' children", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const group = new Group("g");
             new Thing("after", {}, { dependsOn: [group] });
             return {};
@@ -83,7 +70,7 @@ describe("the in-process engine", () => {
     });
 
     it("names resources as Pulumi's engine does", async () => {
-        const { up } = engineFor(async () => {
+        const { up } = engineFor(() => {
             const group = new Group("g");
             return { child: group.first.urn, top: new Thing("t").urn, component: group.urn };
         });
@@ -91,27 +78,6 @@ describe("the in-process engine", () => {
             child: "urn:pulumi:rehearsal::tempo-sts::fake:index:Group$fake:index:Thing::g-first",
             top: "urn:pulumi:rehearsal::tempo-sts::fake:index:Thing::t",
             component: "urn:pulumi:rehearsal::tempo-sts::fake:index:Group::g",
-        });
-    });
-
-    it("configures explicit providers from their arguments and default ones from the configuration", async () => {
-        const { up, provider } = engineFor(async () => {
-            const explicit = new FakePulumiProvider("p", { region: "explicit" });
-            const called = pulumi.runtime.invokeOutput(
-                "fake:index:get",
-                { a: 1 },
-                { provider: explicit },
-            );
-            await new Promise((resolve) => called.apply(resolve));
-            return { called };
-        });
-        expect((await up()).outputs).to.deep.equal({ called: { a: 1, from: "explicit" } });
-        expect(provider.config).to.deep.equal({ region: "explicit" });
-        const other = engineFor(async () => ({
-            called: await pulumi.runtime.invoke("fake:index:get", {}),
-        }));
-        expect((await other.up({ "fake:region": "config" })).outputs).to.deep.equal({
-            called: { from: "config" },
         });
     });
 
@@ -129,55 +95,9 @@ describe("the in-process engine", () => {
         expect(provider.things.get("a")).to.deep.equal({ password: secret("hidden") });
     });
 
-    it("reads what belongs to somebody else, and leaves it alone", async () => {
-        const { up, provider } = engineFor(async () => ({
-            found: new Thing("theirs", {}, { id: "there" }).made,
-        }));
-        const deployment = await up();
-        expect(deployment.outputs).to.deep.equal({ found: "read there" });
-        await deployment.destroy();
-        expect(provider.log).to.deep.equal(["read theirs"]);
-    });
-
-    it("fails for what is to be read and is not there", async () => {
-        const { up } = engineFor(async () => ({
-            found: new Thing("theirs", {}, { id: "missing" }).made,
-        }));
-        expect((await failureOf(up())).message).to.equal(
-            `fake:index:Thing "theirs": resource 'missing' does not exist`,
-        );
-    });
-
-    it("gives the program a function's failure in its own words, which it may handle", async () => {
-        const misbehaviour = {
-            invoke: () => Promise.reject(Object.assign(new Error("no such thing"), { code: 14 })),
-        };
-        const handled = engineFor(
-            async () => ({ said: await pulumi.runtime.invoke("fake:index:get", {}).catch(String) }),
-            { misbehaviour },
-        );
-        expect((await handled.up()).outputs).to.deep.equal({ said: "Error: no such thing" });
-        const unhandled = engineFor(
-            async () => ({ said: await pulumi.runtime.invoke("fake:index:get", {}) }),
-            { misbehaviour },
-        );
-        expect((await failureOf(unhandled.up())).message).to.equal("no such thing");
-        const asOutput = engineFor(
-            async () => ({ said: pulumi.runtime.invokeOutput("fake:index:get", {}) }),
-            { misbehaviour },
-        );
-        expect((await failureOf(asOutput.up())).message).to.equal("no such thing");
-        const input = engineFor(
-            async () =>
-                void new Thing("t", { of: pulumi.runtime.invokeOutput("fake:index:get", {}) }),
-            { misbehaviour },
-        );
-        expect((await failureOf(input.up())).message).to.contain("no such thing");
-    });
-
     it("works on no more resources at once than it is told", async () => {
         const { up, provider } = engineFor(
-            async () => {
+            () => {
                 for (let i = 0; i < 12; i++) new Thing(`t${i}`);
                 return {};
             },
@@ -192,7 +112,7 @@ describe("the in-process engine", () => {
     });
 
     it("hands time-outs on", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             new Thing("t", {}, { customTimeouts: { create: "1m30s", delete: "5s" } });
             return {};
         });
@@ -203,7 +123,7 @@ describe("the in-process engine", () => {
 
     it("previews without making anything: outputs are unknown, checks are made", async () => {
         const seen: unknown[] = [];
-        const { engine, provider } = engineFor(async () => {
+        const { engine, provider } = engineFor(() => {
             const a = new Thing("a");
             a.made.apply((made) => seen.push(made));
             const later = pulumi.runtime.invokeOutput("fake:index:get", { of: a.made });
@@ -218,55 +138,16 @@ describe("the in-process engine", () => {
         ]);
         expect(provider.log).to.deep.equal([]);
         expect(seen).to.deep.equal([]);
-        const wrong = engineFor(async () => void new Thing("a", { invalid: true }));
+        const wrong = engineFor(() => {
+            new Thing("a", { invalid: true });
+        });
         expect((await failureOf(wrong.engine.preview({}))).message).to.match(/it is invalid/);
     });
 
-    const refused: [what: string, program: () => unknown, reason: RegExp][] = [
-        [
-            "two resources of one URN",
-            () => [new Thing("a"), new Thing("a")],
-            /"a": Duplicate resource URN 'urn:pulumi:rehearsal::tempo-sts::fake:index:Thing::a'/,
-        ],
-        [
-            "inputs that the provider refuses",
-            () => new Thing("a", { invalid: 1 }),
-            /"a": resource 'a' has a problem: it is invalid/,
-        ],
-        [
-            "arguments that a provider refuses",
-            () => new FakePulumiProvider("p", { bad: 1 }),
-            /"p": the fake provider refuses its argument `bad`: it is bad/,
-        ],
-        ["a package that it has no provider for", () => new Other("o"), /no provider for other/],
-        [
-            "an import",
-            () => new Thing("a", {}, { import: "x" }),
-            /does not support the resource option import/,
-        ],
-        [
-            "components that a plugin makes",
-            () => new Far("f"),
-            /does not support components that a plugin makes/,
-        ],
-        [
-            "transforms",
-            () => new Thing("a", {}, { transforms: [() => undefined] }),
-            /does not support transforms/,
-        ],
-    ];
-    for (const [what, program, reason] of refused) {
-        it(`refuses ${what}`, async () => {
-            const { up } = engineFor(async () => {
-                program();
-                return {};
-            });
-            expect((await failureOf(up())).message).to.match(reason);
-        });
-    }
-
     it("ends its providers' connections when it is disposed of, and can go on", async () => {
-        const { up, engine, provider } = engineFor(async () => void new Thing("a"));
+        const { up, engine, provider } = engineFor(() => {
+            new Thing("a");
+        });
         await up();
         await engine.dispose();
         expect(provider.closed).to.equal(true);

@@ -45,10 +45,10 @@ export class Driver {
 
     /** The live state; undefined where it is gone. */
     async read(made: Made): Promise<Properties | undefined> {
-        const { id, props } = await this.#provider.read(made.id, made.urn, made.outs, {
+        const found = await this.#provider.read(made.id, made.urn, made.outs, {
             oldInputs: made.inputs,
         });
-        return id === undefined ? undefined : asRecord(props);
+        return found.id === undefined ? undefined : asRecord(found.props);
     }
 
     /** Updates in place; fails where the object would be replaced. */
@@ -61,8 +61,8 @@ export class Driver {
             inputs,
         );
         expect({ some, replaces }).to.deep.equal({ some: true, replaces: [] });
-        const { outs } = await this.#provider.update(made.id, made.urn, made.outs, inputs);
-        return { ...made, inputs, outs: asRecord(outs) };
+        const updated = await this.#provider.update(made.id, made.urn, made.outs, inputs);
+        return { ...made, inputs, outs: asRecord(updated.outs) };
     }
 
     /** Neither what was made nor what is read back may differ from what was asked for. */
@@ -72,10 +72,12 @@ export class Driver {
             const { changes } = await this.#provider.diff(made.id, made.urn, state, made.inputs);
             expect(changes, `${made.urn} ${JSON.stringify(state)}`).to.equal(false);
         }
-        const { inputs } = await this.#provider.read(made.id, made.urn, made.outs, {
+        const found = await this.#provider.read(made.id, made.urn, made.outs, {
             oldInputs: made.inputs,
         });
-        expect(Object.keys(asRecord(inputs)).sort()).to.deep.equal(Object.keys(made.inputs).sort());
+        expect(Object.keys(asRecord(found.inputs)).sort()).to.deep.equal(
+            Object.keys(made.inputs).sort(),
+        );
     }
 
     delete(made: Made, options?: OperationOptions): Promise<void> {

@@ -1,4 +1,3 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { expect } from "chai";
 
 import { EventReader, type RunnerEvent } from "../../../stacks/runner/events.ts";
@@ -10,7 +9,7 @@ function read(...events: object[]): { told: RunnerEvent[]; reader: EventReader }
     const told: RunnerEvent[] = [];
     const reader = new EventReader((event) => told.push(event));
     for (const [sequence, event] of events.entries()) {
-        reader.take({ sequence, timestamp: 0, ...event } as EngineEvent);
+        reader.take({ sequence, timestamp: 0, ...event });
     }
     return { told, reader };
 }
@@ -74,7 +73,7 @@ describe("the engine's events", () => {
 
     it("need no listener", () => {
         const reader = new EventReader(undefined);
-        reader.take({ sequence: 1, timestamp: 0, ...said("error", "no") } as EngineEvent);
+        reader.take({ sequence: 1, timestamp: 0, ...said("error", "no") });
         expect(reader.diagnostics).to.deep.equal([{ urn: undefined, message: "no" }]);
     });
 });

@@ -24,7 +24,7 @@ const ENTRY = fileURLToPath(new URL("small-program.ts", import.meta.url));
 
 describe("the runner with the real CLI", function () {
     this.timeout(180_000);
-    let dir: string;
+    let dir = "/none";
     let workspace: RunnerWorkspace;
     let besides: string[];
 
@@ -46,9 +46,7 @@ describe("the runner with the real CLI", function () {
         });
     });
 
-    after(async () => {
-        if (dir !== undefined) await rm(dir, { recursive: true, force: true });
-    });
+    after(() => rm(dir, { recursive: true, force: true }));
 
     it("previews, deploys, finds nothing to change or to refresh, and tells what happens", async () => {
         expect((await preview(workspace)).changes).to.deep.equal({ create: 2 });
@@ -97,7 +95,7 @@ describe("the runner with the real CLI", function () {
         const giveUp = new AbortController();
         setTimeout(() => {
             giveUp.abort(new Error("enough"));
-        }, 4000);
+        }, 2500);
         const failure = await up(workspace, { signal: giveUp.signal }).catch(
             (error: unknown) => error,
         );

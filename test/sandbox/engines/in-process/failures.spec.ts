@@ -10,7 +10,7 @@ import { Group, Thing } from "../fake-provider.ts";
 import { engineFor, strayRejections } from "../fixture.ts";
 
 /** Two that are independent of the failing one, and one that needs it. */
-async function program(): Promise<Record<string, unknown>> {
+function program(): Record<string, unknown> {
     const a = new Thing("a");
     const b = new Thing("b", { of: a.made });
     const bad = new Thing("bad", { of: a.made });
@@ -18,8 +18,8 @@ async function program(): Promise<Record<string, unknown>> {
     return { b: b.made, after: after.made };
 }
 
-const failing = (error: unknown) => ({
-    create: (name: string) => (name === "bad" ? Promise.reject(error as Error) : undefined),
+const failing = (error: Error) => ({
+    create: (name: string) => (name === "bad" ? Promise.reject(error) : undefined),
 });
 
 describe("a deployment that fails in the in-process engine", () => {
@@ -61,7 +61,7 @@ describe("a deployment that fails in the in-process engine", () => {
         const stray = await strayRejections(async () => {
             for (const depth of [0, 1, 2]) {
                 const { up, engine } = engineFor(
-                    async () => {
+                    () => {
                         const bad = new Thing("bad");
                         let last: pulumi.Output<string> = bad.made;
                         for (let i = 0; i < depth * 3; i++)
@@ -118,7 +118,7 @@ describe("a deployment that fails in the in-process engine", () => {
             },
         };
         const { up, provider } = engineFor(
-            async () => ({ a: [new Thing("slow"), new Thing("bad")].map(({ made }) => made) }),
+            () => ({ a: [new Thing("slow"), new Thing("bad")].map(({ made }) => made) }),
             { misbehaviour },
         );
         await failureOf(up());
@@ -143,7 +143,7 @@ describe("a deployment that fails in the in-process engine", () => {
     it("is one with an error in an apply, whether an output needs it or not", async () => {
         for (const needed of [true, false]) {
             const stray = await strayRejections(async () => {
-                const { up, provider } = engineFor(async () => {
+                const { up, provider } = engineFor(() => {
                     const a = new Thing("a");
                     const broken = a.made.apply((): string => {
                         throw new Error("broken apply");
@@ -159,7 +159,7 @@ describe("a deployment that fails in the in-process engine", () => {
 
     it("is one with a promise in the program that rejects and that nobody awaits", async () => {
         await strayRejections(async () => {
-            const { up } = engineFor(async () => {
+            const { up } = engineFor(() => {
                 new Thing("a");
                 void Promise.reject(new Error("floating"));
                 return {};
@@ -169,7 +169,7 @@ describe("a deployment that fails in the in-process engine", () => {
     });
 
     it("never takes a rejection that is not of its runs", async () => {
-        const { up } = engineFor(async () => ({ a: new Thing("a").made }), { milliseconds: 30 });
+        const { up } = engineFor(() => ({ a: new Thing("a").made }), { milliseconds: 30 });
         const stray = await strayRejections(async () => {
             const running = up();
             void Promise.reject(new Error("somebody else's"));
@@ -181,7 +181,7 @@ describe("a deployment that fails in the in-process engine", () => {
     it("owns what its abandoned program rejects with later", async () => {
         const stray = await strayRejections(async () => {
             const { up } = engineFor(
-                async () => {
+                () => {
                     setTimeout(() => void Promise.reject(new Error("late")), 15);
                     return { a: new Thing("bad").made };
                 },
@@ -195,7 +195,7 @@ describe("a deployment that fails in the in-process engine", () => {
     it("stops when it is given up, stops what is under way, and undoes what was made", async () => {
         const giveUp = new AbortController();
         const { up, provider } = engineFor(
-            async () => {
+            () => {
                 const a = new Thing("a");
                 return { b: new Thing("b", { of: a.made }).made };
             },

@@ -10,7 +10,7 @@ import { engineFor } from "../fixture.ts";
 describe("resource hooks in the in-process engine", () => {
     it("run before and after the resource is made, in order, with what they are about", async () => {
         const calls: unknown[] = [];
-        const { up, provider, events } = engineFor(async () => {
+        const { up, provider, events } = engineFor(() => {
             const note = (name: string): pulumi.ResourceHook =>
                 new pulumi.ResourceHook(name, (args) => {
                     calls.push([
@@ -57,7 +57,7 @@ describe("resource hooks in the in-process engine", () => {
 
     it("give secrets to the hook as secrets", async () => {
         let shown: unknown;
-        const { up } = engineFor(async () => {
+        const { up } = engineFor(() => {
             const hook = new pulumi.ResourceHook("look", async ({ newInputs }) => {
                 const { password } = newInputs as { password: pulumi.Output<string> };
                 shown = [
@@ -77,7 +77,7 @@ describe("resource hooks in the in-process engine", () => {
     });
 
     it("fail the resource when one before it throws, in the engine's words, and it is not made", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const first = new Thing("first");
             const hook = new pulumi.ResourceHook("handshake", () =>
                 Promise.reject(new Error("the token says another issuer")),
@@ -98,7 +98,7 @@ describe("resource hooks in the in-process engine", () => {
     });
 
     it("fail the deployment when one after the resource throws, as Pulumi's engine does since 3.238; the resource is undone", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const hook = new pulumi.ResourceHook("check", () => {
                 throw new Error("not as it should be");
             });
@@ -112,7 +112,7 @@ describe("resource hooks in the in-process engine", () => {
     });
 
     it("only warn where their errors are to be ignored", async () => {
-        const { up, events } = engineFor(async () => {
+        const { up, events } = engineFor(() => {
             const hook = new pulumi.ResourceHook(
                 "maybe",
                 () => Promise.reject(new Error("never mind")),
@@ -129,7 +129,7 @@ describe("resource hooks in the in-process engine", () => {
     });
 
     it("fail when they do not end in time, and when the run is given up", async () => {
-        const program = async (): Promise<Record<string, unknown>> => {
+        const program = (): Record<string, unknown> => {
             const hook = new pulumi.ResourceHook("slow", () =>
                 pause(5000, undefined, { ref: false }),
             );
@@ -150,7 +150,7 @@ describe("resource hooks in the in-process engine", () => {
 
     it("run in a preview only where they are meant to", async () => {
         const calls: string[] = [];
-        const { engine } = engineFor(async () => {
+        const { engine } = engineFor(() => {
             const hook = (name: string, onDryRun: boolean): pulumi.ResourceHook =>
                 new pulumi.ResourceHook(name, () => void calls.push(name), { onDryRun });
             new Thing(
@@ -165,7 +165,7 @@ describe("resource hooks in the in-process engine", () => {
     });
 
     it("run for components too: after them when their outputs are there", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const note = (name: string): pulumi.ResourceHook =>
                 new pulumi.ResourceHook(name, () => void provider.log.push(`hook ${name}`));
             new Group("g", {
@@ -181,13 +181,13 @@ describe("resource hooks in the in-process engine", () => {
     });
 
     it("refuse a name that is taken, and error hooks, which only Pulumi's engine has", async () => {
-        const twice = engineFor(async () => {
+        const twice = engineFor(() => {
             const hooks = [1, 2].map(() => new pulumi.ResourceHook("same", () => undefined));
             new Thing("t", {}, { hooks: { beforeCreate: hooks } });
             return {};
         });
         expect((await failureOf(twice.up())).message).to.contain("already registered");
-        const retried = engineFor(async () => {
+        const retried = engineFor(() => {
             new Thing("t", {}, { hooks: { onError: [new pulumi.ErrorHook("again", () => true)] } });
             return {};
         });

@@ -9,7 +9,7 @@ import { engineFor } from "../fixture.ts";
 describe("runs of the in-process engine", function () {
     this.timeout(30_000);
 
-    async function program(): Promise<Record<string, unknown>> {
+    function program(): Record<string, unknown> {
         const name = new pulumi.Config().require("name");
         const hook = new pulumi.ResourceHook("gate", async ({ newInputs }) => {
             const { owner } = newInputs as { owner: string };
@@ -54,9 +54,9 @@ describe("runs of the in-process engine", function () {
         }
         expect(provider.things.size).to.equal(99 * 3);
         await Promise.all(
-            outcomes.map((outcome) =>
-                outcome.status === "fulfilled" ? outcome.value.destroy() : undefined,
-            ),
+            outcomes.map(async (outcome) => {
+                if (outcome.status === "fulfilled") await outcome.value.destroy();
+            }),
         );
         expect(provider.things.size).to.equal(0);
         await engine.dispose();
@@ -79,7 +79,7 @@ describe("runs of the in-process engine", function () {
     });
 
     it("leave the SDK of the process around them as it was", async () => {
-        const { up, engine } = engineFor(async () => ({ a: new Thing("a").made }));
+        const { up, engine } = engineFor(() => ({ a: new Thing("a").made }));
         const look = (): unknown[] => [
             pulumi.getProject(),
             pulumi.getStack(),
@@ -94,7 +94,7 @@ describe("runs of the in-process engine", function () {
 
     it("listen for rejections only until their engine is disposed of", async () => {
         const before = process.listenerCount("unhandledRejection");
-        const [one, other] = [engineFor(async () => ({})), engineFor(async () => ({}))];
+        const [one, other] = [engineFor(() => ({})), engineFor(() => ({}))];
         await one.up();
         const during = process.listenerCount("unhandledRejection");
         await other.up();
@@ -109,7 +109,7 @@ describe("runs of the in-process engine", function () {
 
 describe("destroy in the in-process engine", () => {
     it("deletes dependents first, the last made first, independent ones at once", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const a = new Thing("a");
             const b = new Thing("b", { of: a.made });
             new Thing("c", {}, { dependsOn: [b] });
@@ -126,7 +126,7 @@ describe("destroy in the in-process engine", () => {
     });
 
     it("refuses to touch anything while a resource is protected", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const kept = new Thing("kept", {}, { protect: true });
             new Thing("other", { of: kept.made });
             return {};
@@ -139,7 +139,7 @@ describe("destroy in the in-process engine", () => {
     });
 
     it("leaves what is to be retained, and what goes with another resource", async () => {
-        const { up, provider } = engineFor(async () => {
+        const { up, provider } = engineFor(() => {
             const a = new Thing("a");
             new Thing("kept", {}, { retainOnDelete: true });
             new Thing("inside", { of: a.made }, { deletedWith: a });
@@ -157,7 +157,7 @@ describe("destroy in the in-process engine", () => {
             delete: (name: string) =>
                 name === "b" ? Promise.reject(new Error("held by a finalizer")) : undefined,
         };
-        const program = async (): Promise<Record<string, unknown>> => {
+        const program = (): Record<string, unknown> => {
             const a = new Thing("a");
             new Thing("b", { of: a.made });
             new Thing("free");
@@ -171,7 +171,12 @@ describe("destroy in the in-process engine", () => {
     });
 
     it("stops when it is given up", async () => {
-        const { up, provider } = engineFor(async () => void new Thing("a"), { milliseconds: 5 });
+        const { up, provider } = engineFor(
+            () => {
+                new Thing("a");
+            },
+            { milliseconds: 5 },
+        );
         const deployment = await up();
         const failure = await failureOf(
             deployment.destroy({ signal: AbortSignal.abort(new Error("enough")) }),

@@ -186,41 +186,4 @@ describe("IAM in the sandbox", function () {
         expect(failure.message).to.match(/NoSuchEntity/);
         await driver.remove(policy, role);
     });
-
-    it("the functions answer as @pulumi/aws expects", async () => {
-        const call = async (token: string, args = {}): Promise<unknown> =>
-            (await provider.invoke(token, args)).outputs;
-        expect(await call("aws:index/getCallerIdentity:getCallerIdentity")).to.include({
-            accountId: "123456789012",
-        });
-        expect(await call("aws:index/getPartition:getPartition")).to.include({
-            partition: "aws",
-            dnsSuffix: "amazonaws.com",
-        });
-        expect(await call("aws:index/getRegion:getRegion")).to.include({
-            name: "us-east-2",
-            region: "us-east-2",
-        });
-        const lookup = "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider";
-        const arn = sandbox.providerArn;
-        const url = `https://${arn.split(":oidc-provider/")[1] ?? ""}`;
-        for (const args of [{ arn }, { url }]) {
-            expect(await call(lookup, args)).to.deep.include({
-                arn,
-                clientIdLists: ["sts.amazonaws.com"],
-            });
-        }
-        const missing = await failureOf(call(lookup, { url: "https://issuer.example" }));
-        expect(missing.message).to.match(/not found/);
-        expect((await failureOf(call(lookup, {}))).message).to.match(/exactly one/);
-    });
-
-    it("refuses any other type, function and argument by its name", async () => {
-        const type = "aws:ec2/instance:Instance";
-        expect((await failureOf(driver.make(type, "i", {}))).message).to.contain(type);
-        const token = "aws:s3/getBucket:getBucket";
-        expect((await failureOf(provider.invoke(token, {}))).message).to.contain(token);
-        const { failures } = await provider.invoke("aws:index/getRegion:getRegion", { zone: "a" });
-        expect(failures?.[0]?.property).to.equal("zone");
-    });
 });

@@ -16,8 +16,8 @@ const SAME_TRUST = JSON.stringify({ Statement: { Action: "sts:AssumeRole", Effec
 
 describe("inputs of AWS resources", () => {
     it("get a name from the resource's where none is given, and keep it", () => {
-        const { inputs } = checkInputs(bucket, "Traces", {}, {});
-        const { bucket: name } = inputs as { bucket: string };
+        const checked = checkInputs(bucket, "Traces", {}, {});
+        const { bucket: name } = checked.inputs as { bucket: string };
         expect(name).to.match(/^traces-[0-9a-f]{7}$/);
         expect(checkInputs(bucket, "Traces", { bucket: name }, {}).inputs).to.deep.equal({
             bucket: name,

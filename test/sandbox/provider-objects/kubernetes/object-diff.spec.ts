@@ -156,12 +156,12 @@ describe("inputs of Kubernetes objects", () => {
     const urn = (type: string): string => `urn:pulumi:s::p::a:b:C$${type}::My-Name`;
 
     it("get the kind of their type, and a name that is kept", async () => {
-        const { inputs } = await provider.check(
-            urn("kubernetes:core/v1:ConfigMap"),
-            {},
-            { data: {} },
-        );
-        const object = inputs as { apiVersion: string; kind: string; metadata: { name: string } };
+        const checked = await provider.check(urn("kubernetes:core/v1:ConfigMap"), {}, { data: {} });
+        const object = checked.inputs as {
+            apiVersion: string;
+            kind: string;
+            metadata: { name: string };
+        };
         expect(object).to.deep.include({ apiVersion: "v1", kind: "ConfigMap" });
         expect(object.metadata.name).to.match(/^my-name-[0-9a-f]{8}$/);
         const again = await provider.check(urn("kubernetes:core/v1:ConfigMap"), object, {
@@ -172,8 +172,8 @@ describe("inputs of Kubernetes objects", () => {
 
     it("keep a name that is given, one the server makes, and one that is not known yet", async () => {
         for (const metadata of [{ name: "n" }, { generateName: "n-" }, UNKNOWN]) {
-            const { inputs } = await provider.check(urn("kubernetes:a.b/v1:Foo"), {}, { metadata });
-            expect(inputs).to.have.deep.property("metadata", metadata);
+            const checked = await provider.check(urn("kubernetes:a.b/v1:Foo"), {}, { metadata });
+            expect(checked.inputs).to.have.deep.property("metadata", metadata);
         }
     });
 

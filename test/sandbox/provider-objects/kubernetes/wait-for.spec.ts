@@ -54,7 +54,7 @@ describe("pulumi.com/waitFor", () => {
         ],
     ];
     for (const [waitFor, status, why] of waiting) {
-        it(`waits and says for what: ${waitFor} with ${JSON.stringify(status) ?? "no status"}`, () => {
+        it(`waits and says for what: ${waitFor} with ${JSON.stringify(status)}`, () => {
             expect(ready(waitFor, status)).to.match(why);
         });
     }

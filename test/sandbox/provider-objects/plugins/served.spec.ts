@@ -1,56 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
-
-import providerServices from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import { expect } from "chai";
 
-import { loadGrpc, loadProtobuf } from "../../../../sandbox/provider-objects/pulumi-transport.ts";
-import { packageFile } from "../../../../sandbox/setup/package-file.ts";
+import { loadProtobuf } from "../../../../sandbox/provider-objects/pulumi-transport.ts";
 import type { Sandbox } from "../../../../sandbox/sandbox.ts";
 import { freshName, SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../../support/sandbox.ts";
 import { awsArguments } from "../aws/fixture.ts";
-
-type Client = InstanceType<typeof providerServices.ResourceProviderClient>;
-type Reply<T> = (error: Error | null, response: T) => void;
-
-interface Plugin {
-    readonly client: Client;
-    readonly process: ChildProcess;
-}
-
-/** Starts the executable as Pulumi's engine does: the port comes on its first line. */
-async function start(name: string): Promise<Plugin> {
-    const executable = packageFile(
-        `sandbox/provider-objects/plugins/${name}/pulumi-resource-${name}`,
-    );
-    const env = { ...process.env, TEMPO_STS_NODE: process.execPath };
-    const child = spawn(executable, ["127.0.0.1:1"], { stdio: ["ignore", "pipe", "inherit"], env });
-    const port = await new Promise<string>((resolve, reject) => {
-        createInterface({ input: child.stdout }).once("line", resolve);
-        child.once("exit", (code) => {
-            reject(new Error(`the plugin ended with ${String(code)}`));
-        });
-    });
-    const credentials = loadGrpc().credentials.createInsecure();
-    return {
-        process: child,
-        client: new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, credentials),
-    };
-}
-
-function ask<T>(call: (reply: Reply<T>) => unknown): Promise<T> {
-    return new Promise((resolve, reject) => {
-        call((error, response) => {
-            if (error === null) resolve(response);
-            else reject(error);
-        });
-    });
-}
-
-function struct(value: object) {
-    return loadProtobuf().Struct.fromJavaScript({ ...value });
-}
+import { ask, type Client, type Plugin, type Reply, startPlugin, struct } from "./plugin-client.ts";
 
 describe("the provider objects served as plugins", function () {
     this.timeout(30_000);
@@ -70,7 +25,7 @@ describe("the provider objects served as plugins", function () {
     });
 
     async function started(name: string): Promise<Client> {
-        const plugin = await start(name);
+        const plugin = await startPlugin(name);
         running.push(plugin);
         return plugin.client;
     }
