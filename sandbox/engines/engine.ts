@@ -20,7 +20,8 @@ export interface EngineEvent {
         | "deleted"
         | "failed"
         | "hook"
-        | "status";
+        | "status"
+        | "warning";
     /** Pulumi's type token. */
     readonly type: string;
     readonly name: string;

@@ -11,6 +11,7 @@ import {
 } from "./engine.ts";
 import { DeploymentError, DestroyError, messageOf } from "./errors.ts";
 import type { LedgerEntry } from "./in-process/ledger.ts";
+import { divertLog } from "./in-process/program-log.ts";
 import { type LoadProvider, Providers } from "./in-process/providers.ts";
 import { type Program, runProgram } from "./in-process/run-program.ts";
 import { RunState } from "./in-process/run-state.ts";
@@ -42,7 +43,8 @@ export class InProcessEngine implements Engine {
     readonly #target: EngineTarget | undefined;
     readonly #options: InProcessOptions;
     readonly #providers: Providers;
-    #unlisten: (() => void) | undefined;
+    /** Gives back what is taken of the process while runs may be under way. */
+    readonly #releases: (() => void)[] = [];
 
     /** Without a target the configuration given to each run must say everything. */
     constructor(target: EngineTarget | undefined, options: InProcessOptions = {}) {
@@ -85,8 +87,7 @@ export class InProcessEngine implements Engine {
     }
 
     async dispose(): Promise<void> {
-        this.#unlisten?.();
-        this.#unlisten = undefined;
+        for (const release of this.#releases.splice(0)) release();
         await this.#providers.close();
     }
 
@@ -95,7 +96,7 @@ export class InProcessEngine implements Engine {
         options: EngineOptions,
         preview: boolean,
     ): RunState {
-        this.#unlisten ??= listen();
+        if (this.#releases.length === 0) this.#releases.push(listen(), divertLog());
         const target = this.#target === undefined ? {} : targetConfig(this.#target);
         return new RunState({
             stack: options.stack ?? DEFAULT_STACK,

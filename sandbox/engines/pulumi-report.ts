@@ -29,9 +29,10 @@ export function toEngineEvents(
 }
 
 function translate(event: RunnerEvent): EngineEvent | undefined {
-    const { kind, step, type, name, message } = event;
+    const { kind, step, type, name, message, severity } = event;
     if (kind === "message") {
-        return message === undefined ? undefined : { kind: "status", type, name, message };
+        if (message === undefined) return undefined;
+        return { kind: severity === "info" ? "status" : "warning", type, name, message };
     }
     if (type === STACK_TYPE) return undefined;
     if (kind === "failed") return { kind, type, name };

@@ -19,6 +19,8 @@ export interface RunnerEvent {
     readonly type: string;
     readonly name: string;
     readonly message?: string;
+    /** Of a message. */
+    readonly severity?: "info" | "warning" | "error";
 }
 
 /** Who is told. */
@@ -35,7 +37,13 @@ const STEPS: Readonly<Record<string, StepKind>> = {
     same: "same",
     update: "update",
 };
-const SHOWN: readonly string[] = ["info", "info#err", "warning", "error"];
+// Debugging output comes as a severity that the SDK does not declare; it may hold what is secret.
+const SEVERITIES: Readonly<Record<string, RunnerEvent["severity"]>> = {
+    info: "info",
+    "info#err": "info",
+    warning: "warning",
+    error: "error",
+};
 /** What the engine adds to every failure, and what therefore is no reason. */
 const NO_REASON = /^(?:update|destroy|refresh|preview) failed$/;
 
@@ -80,13 +88,14 @@ export class EventReader {
 
     #diagnostic(event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
         const message = plain(event.message);
-        // Debugging output comes as a severity that the SDK does not declare; it may hold what is secret.
-        if (message === "" || !SHOWN.includes(event.severity)) return;
+        const severity = SEVERITIES[event.severity];
+        if (message === "" || severity === undefined) return;
         const urn = event.urn ?? "";
-        if (event.severity === "error" && !NO_REASON.test(message)) {
+        if (severity === "error" && !NO_REASON.test(message)) {
             this.#diagnostics.push({ urn: urn === "" ? undefined : urn, message });
         }
-        this.#listener({ kind: "message", urn, type: typeOf(urn), name: nameOf(urn), message });
+        const about = { urn, type: typeOf(urn), name: nameOf(urn) };
+        this.#listener({ kind: "message", severity, ...about, message });
     }
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Hooks } from "./hooks.ts";
 import { isolated } from "./isolation.ts";
 import { EngineMonitor } from "./monitor.ts";
+import { withLogSink } from "./program-log.ts";
 import type { RunState } from "./run-state.ts";
 import { withTaker } from "./stray-rejections.ts";
 
@@ -52,7 +53,13 @@ export function runProgram(
     return isolated(() =>
         withTaker(
             (reason) => run.takeRejection(reason),
-            () => start(run, options, supervise),
+            () =>
+                withLogSink(
+                    (level, message, resource) => {
+                        run.takeLog(level, message, resource);
+                    },
+                    () => start(run, options, supervise),
+                ),
         ),
     );
 }
@@ -84,9 +91,7 @@ async function complete(
     await new Promise((resolve) => setImmediate(resolve));
     options.signal?.throwIfAborted();
     if (run.failure !== undefined) throw run.failure.error;
-    if (pulumi.log.hasErrors()) {
-        // Pulumi's engine counts them too. Without an engine the SDK writes them to standard error.
-        throw new Error("the program reported an error with pulumi.log.error; see standard error");
-    }
+    // Pulumi's engine fails an update in which the program reported an error, too.
+    if (run.reportedError !== undefined) throw new Error(run.reportedError);
     return typeof outputs === "object" && outputs !== null ? { ...outputs } : {};
 }

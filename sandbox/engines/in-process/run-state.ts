@@ -4,6 +4,7 @@ import type { EngineEvent } from "../engine.ts";
 import { messageOf, type ResourceName } from "../errors.ts";
 import type { Hooks } from "./hooks.ts";
 import { Ledger } from "./ledger.ts";
+import type { LogLevel } from "./program-log.ts";
 import type { Providers } from "./providers.ts";
 import { Semaphore } from "./semaphore.ts";
 
@@ -46,6 +47,7 @@ export class RunState {
     #underWay = 0;
     #whenQuiet: (() => void)[] = [];
     #hooks: Hooks | undefined;
+    #reportedError: string | undefined;
 
     constructor(parts: RunParts) {
         this.parts = parts;
@@ -110,6 +112,19 @@ export class RunState {
         if (this.#finished) return false;
         this.fail({ error: reason });
         return true;
+    }
+
+    /** The first error that the program reported and went on. */
+    get reportedError(): string | undefined {
+        return this.#reportedError;
+    }
+
+    /** Takes what the program says. */
+    takeLog(level: LogLevel, message: string, resource: ResourceName): void {
+        if (level === "error") this.#reportedError ??= message;
+        if (level === "debug") return;
+        const kind = level === "info" ? "status" : "warning";
+        this.parts.onEvent({ kind, ...resource, message });
     }
 
     /**

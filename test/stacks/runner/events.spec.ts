@@ -54,7 +54,10 @@ describe("the engine's events", () => {
             said("warning", "\u001b[33mcareful\u001b[0m"),
             said("info", "<{%reset%}>"),
         );
-        expect(told.map(({ message }) => message)).to.deep.equal(["waiting", "careful"]);
+        expect(told.map(({ message, severity }) => `${severity}: ${message}`)).to.deep.equal([
+            "info: waiting",
+            "warning: careful",
+        ]);
         expect(told[0]).to.include({ type: "aws:s3/bucket:Bucket", name: "traces" });
     });
 

@@ -67,6 +67,15 @@ describe("Kubernetes objects in the sandbox", function () {
         await driver.delete(updated);
     });
 
+    it("keep a Secret's values secret even where the program does not say so", async () => {
+        const made = await driver.make(SECRET, "s", {
+            ...meta("plain"),
+            stringData: { key: "hidden" },
+        });
+        expect(JSON.stringify(sealed(made.outs))).to.not.match(/hidden|aGlkZGVu/);
+        await driver.delete(made);
+    });
+
     it("lose what the program does not give any more, and keep what others own", async () => {
         const made = await driver.make(
             "kubernetes:x:Thing".replace("x", `${fixture.group}/v1`),
@@ -169,6 +178,12 @@ describe("Kubernetes objects in the sandbox", function () {
         await inline.close();
     });
 });
+
+/** What can be read without opening a secret. */
+function sealed(value: unknown): unknown {
+    const text = JSON.stringify(value, (_key, part: unknown) => (isSealed(part) ? "sealed" : part));
+    return JSON.parse(text);
+}
 
 function isSealed(value: unknown): boolean {
     return (
