@@ -9,7 +9,7 @@ import { engineFor } from "../fixture.ts";
 async function printed(task: () => Promise<unknown>): Promise<string[]> {
     const lines: string[] = [];
     const kept = [process.stdout, process.stderr].map((stream) => {
-        const { write } = stream;
+        const write = stream.write.bind(stream);
         stream.write = (text: unknown) => lines.push(String(text).trimEnd()) > 0;
         return () => (stream.write = write);
     });
