@@ -17,7 +17,9 @@ export interface WatchOptions {
     readonly signal?: AbortSignal | undefined;
 }
 
-const FIRST_PAUSE_MS = 50;
+/** A watch needs a connection of its own, which costs as much as ten looks: most waits are over before. */
+const LOOKS = 8;
+const FIRST_PAUSE_MS = 40;
 const LONGEST_PAUSE_MS = 2000;
 /** A server that does not answer is asked again this often in a row. */
 const MOST_TRIES = 6;
@@ -34,18 +36,22 @@ export async function watchObject(
     const deadline = AbortSignal.timeout(Math.ceil(options.seconds * 1000));
     const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
     try {
-        // A watch that ends at once (a server that restarts) must not become a hot loop.
-        for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
+        for (let round = 0; ; round++) {
             const current = await read(options, signal);
             if (look(current)) return;
-            if (await follow(options, current, look, signal)) return;
-            await pause(wait, undefined, { signal });
+            if (round >= LOOKS && (await follow(options, current, look, signal))) return;
+            await pause(pauseAfter(round), undefined, { signal });
         }
     } catch (error) {
         options.signal?.throwIfAborted();
         if (!deadline.aborted) throw error;
         throw new WaitTimeoutError(`no end after ${options.seconds} s`, { cause: error });
     }
+}
+
+/** A watch that ends at once (a server that restarts) must not become a hot loop. */
+function pauseAfter(round: number): number {
+    return Math.min(FIRST_PAUSE_MS * 2 ** Math.max(0, round - LOOKS), LONGEST_PAUSE_MS);
 }
 
 async function read(options: WatchOptions, signal: AbortSignal): Promise<KubeObject | undefined> {
