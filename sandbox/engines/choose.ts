@@ -1,5 +1,6 @@
 /** Chooses the engine for a rehearsal, and says why. */
 import type { Engine, EngineTarget } from "./engine.ts";
+import { messageOf } from "./errors.ts";
 
 /** Which engine is asked for. */
 export type EngineChoice = "auto" | "pulumi" | "in-process";
@@ -16,12 +17,11 @@ export const ENGINE_CHOICES: readonly EngineChoice[] = ["auto", "pulumi", "in-pr
 export async function chooseEngine(choice: EngineChoice, target: EngineTarget): Promise<Engine> {
     if (choice === "in-process") return inProcess(target, "it was asked for");
     const { PulumiEngine } = await import("./pulumi.ts");
-    const { CliMissingError } = await import("../../stacks/runner/errors.ts");
     try {
         return await PulumiEngine.find(target);
     } catch (error) {
-        if (choice === "pulumi" || !(error instanceof CliMissingError)) throw error;
-        return inProcess(target, `Pulumi's CLI cannot be used: ${error.message}`);
+        if (choice === "pulumi") throw error;
+        return inProcess(target, `Pulumi's CLI cannot be used: ${messageOf(error)}`);
     }
 }
 
