@@ -1,12 +1,17 @@
-/** Runs every spec in two processes at once, one for each processor that CI has, and ends with one closing line. */
+/** Runs the specs in several processes at once, which wait for servers in turn, and ends with one closing line. */
 import { spawn } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
-/** What takes about half of the time: the specs that start control planes and operators of their own. */
-const FIRST_HALF = /^test\/(?:sandbox\/(?:control-plane|crds|operator|setup)|house)\//;
+/** What each process runs, by the beginning of a file's path; about equal in time. What no other takes is the last one's. */
+const SHARES = [
+    /^test\/sandbox\/(?:crds|operator)\//,
+    /^test\/(?:cli|house|sandbox\/(?:control-plane|setup))\//,
+    /^test\/(?:sandbox\/engines|stacks\/runner)\//,
+    /^test\//,
+];
 const HEARTBEAT_MILLISECONDS = 15_000;
 
 interface Counts {
@@ -24,12 +29,13 @@ const heartbeat = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1000);
     process.stderr.write(`… ${specs} specs after ${seconds} s\n`);
 }, HEARTBEAT_MILLISECONDS);
-const halves = await Promise.all([
-    runMocha(files.filter((file) => FIRST_HALF.test(file))),
-    runMocha(files.filter((file) => !FIRST_HALF.test(file))),
-]);
+const shares = SHARES.map((_, index) =>
+    files.filter((file) => SHARES.findIndex((each) => each.test(file)) === index),
+);
+const results = await Promise.all(shares.map(runMocha));
 clearInterval(heartbeat);
-const sum = (key: keyof Counts): number => halves.reduce((total, half) => total + half[key], 0);
+const sum = (key: keyof Counts): number =>
+    results.reduce((total, result) => total + result[key], 0);
 const skipped = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
 process.stdout.write(`\n${sum("passed")} passed, ${sum("failed")} failed${skipped}\n`);
 process.exitCode = sum("failed") > 0 ? 1 : 0;
@@ -60,7 +66,7 @@ function countsOf(printed: string, code: unknown): Counts {
     const line = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m.exec(printed);
     if (line === null) {
         process.stdout.write(
-            `A half of the specs ended without a closing line (exit ${String(code)}).\n`,
+            `A share of the specs ended without a closing line (exit ${String(code)}).\n`,
         );
         return { passed: 0, failed: 1, skipped: 0 };
     }
