@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "..");
 const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
 /** What each process runs, by the beginning of a file's path; about equal in time. What no other takes is the last one's. */
 const SHARES = [
-    /^test\/sandbox\/(?:crds|operator)\//,
+    /^test\/(?:components\/|sandbox\/(?:aws|crds|operator)\/|stacks\/(?!runner\/))/,
     /^test\/(?:cli|house|sandbox\/(?:control-plane|setup))\//,
     /^test\/(?:sandbox\/engines|stacks\/runner)\//,
     /^test\//,

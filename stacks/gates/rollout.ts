@@ -58,7 +58,7 @@ export async function waitForRollout(request: RolloutRequest, tools: RolloutTool
         if (completeSince !== undefined && now - completeSince >= settled) {
             return;
         }
-        const waited = Math.round((now - started) / 1000);
+        const waited = (now - started) / 1000;
         if (seen.deadEnd !== undefined || waited >= tools.timeoutSeconds) {
             throw gaveUp(request, seen, waited);
         }
@@ -99,7 +99,7 @@ function gaveUp(
 ): RolloutError {
     const selector = `app.kubernetes.io/managed-by=tempo-operator,app.kubernetes.io/instance=${tempoName}`;
     const lines = [
-        `Expected the pods of TempoStack ${namespace}/${tempoName} to run what was written; after ${waited} s: ` +
+        `Expected the pods of TempoStack ${namespace}/${tempoName} to run what was written; after ${Math.round(waited)} s: ` +
             `${seen.missing.join("; ")}.`,
         ...(seen.operator === "" ? [] : [`The operator: ${seen.operator}.`]),
         seen.deadEnd === undefined

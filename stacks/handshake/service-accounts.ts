@@ -32,7 +32,7 @@ export async function waitForServiceAccounts(
         if (seen.missing.length === 0) {
             return;
         }
-        const waited = Math.round((tools.now() - started) / 1000);
+        const waited = (tools.now() - started) / 1000;
         if (seen.deadEnd !== undefined || waited >= tools.timeoutSeconds) {
             throw gaveUp(request, seen, waited);
         }
@@ -87,7 +87,7 @@ async function missingAccounts(
 function gaveUp({ namespace, roleArn }: HandshakeRequest, seen: Look, waited: number) {
     const lines = [
         `Expected the Tempo operator to make the service accounts in ${namespace} and annotate them with ` +
-            `${roleArn}; after ${waited} s: ${seen.missing.join("; ")}.`,
+            `${roleArn}; after ${Math.round(waited)} s: ${seen.missing.join("; ")}.`,
         ...(seen.operator === "" ? [] : [`The operator: ${seen.operator}.`]),
         seen.deadEnd === undefined
             ? "Look at the operator's own log, or wait longer: `pulumi config set --path handshake.timeoutSeconds …`."

@@ -3,8 +3,9 @@ import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 
 import { EXIT_CODES } from "../../cli/exit-codes.ts";
+import { prepareSandbox } from "../../sandbox/setup/prepare.ts";
 import { startCommand, type RehearsalProcess } from "../support/rehearsal-process.ts";
-import { SANDBOX_TIMEOUT_MS, sharedSandbox } from "../support/sandbox.ts";
+import { SANDBOX_TIMEOUT_MS } from "../support/sandbox.ts";
 
 const CTRL_C = "\u0003";
 const IN_PROCESS = ["rehearse", "--engine", "in-process"];
@@ -17,7 +18,7 @@ describe("the command as a process", function () {
     before(async function () {
         this.timeout(SANDBOX_TIMEOUT_MS);
         // Whatever has to be set up is set up once, and not against the clock of a test.
-        await sharedSandbox();
+        await prepareSandbox({ needControlPlane: true });
     });
 
     afterEach(() => {
