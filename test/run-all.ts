@@ -8,8 +8,8 @@ const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
 /** What each process runs, by the beginning of a file's path; about equal in time. What no other takes is the last one's. */
 const SHARES = [
     /^test\/(?:components\/|sandbox\/(?:aws|crds|operator)\/|stacks\/(?!runner\/))/,
-    /^test\/(?:cli|house|sandbox\/(?:control-plane|setup))\//,
-    /^test\/(?:sandbox\/engines|stacks\/runner)\//,
+    /^test\/sandbox\/(?:control-plane|setup)\//,
+    /^test\/(?:cli|house|sandbox\/engines|stacks\/runner)\//,
     /^test\//,
 ];
 const HEARTBEAT_MILLISECONDS = 15_000;
