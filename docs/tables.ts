@@ -83,9 +83,9 @@ interface Setting {
 }
 
 function settingsTable(source: string): string {
-    const project = loadYaml(readFileSync(join(ROOT, source), "utf8")) as {
-        config: Record<string, Setting>;
-    };
+    const project = loadYaml<{ config: Record<string, Setting> }>(
+        readFileSync(join(ROOT, source), "utf8"),
+    );
     const rows = Object.entries(project.config).map(
         ([key, { description = "", default: value }]) =>
             `| \`${key}\` | ${cell(description)} | \`${cell(JSON.stringify(value))}\` |`,

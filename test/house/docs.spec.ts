@@ -43,9 +43,9 @@ describe("the docs", () => {
         const text = readFileSync(join(ROOT, "docs/settings.md"), "utf8");
         const settings = Object.keys(SCHEMA.shape);
         expect(settings.filter((key) => !text.includes(`\`${key}\``))).to.deep.equal([]);
-        const { config } = loadYaml(readFileSync(join(ROOT, "Pulumi.yaml"), "utf8")) as {
-            config: Record<string, unknown>;
-        };
+        const { config } = loadYaml<{ config: Record<string, unknown> }>(
+            readFileSync(join(ROOT, "Pulumi.yaml"), "utf8"),
+        );
         expect(settings).to.include.members(Object.keys(config));
     });
 

@@ -60,6 +60,8 @@ describe("the packed package", function () {
             "dist/components/index.js",
             "dist/components/index.d.ts",
             "LICENSE",
+            "sandbox/provider-objects/plugins/aws/pulumi-resource-aws",
+            "sandbox/provider-objects/plugins/kubernetes/pulumi-resource-kubernetes",
         ]);
         expect(files.filter((file) => /(^|\/)test(\/|$)/.test(file))).to.deep.equal([]);
         expect(
