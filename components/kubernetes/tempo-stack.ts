@@ -9,6 +9,7 @@ import {
     type TempoStackManifest,
     type TempoStackManifestArgs,
 } from "../pure/manifests/tempo-stack.ts";
+import { operandSelector } from "../pure/operand-names.ts";
 import { shortHash } from "../pure/physical-names.ts";
 import type { JaegerQueryShape } from "../pure/service-accounts.ts";
 import { atLeast } from "../pure/version.ts";
@@ -124,10 +125,9 @@ function specOf(
 }
 
 function restartAdvice(version: string, tempoName: string, namespace: string): string {
-    const labels = `app.kubernetes.io/managed-by=tempo-operator,app.kubernetes.io/instance=${tempoName}`;
     return (
         `Tempo Operator ${version} restarts no pod when the role changes: the pods would go on with the old role. ` +
-        `After such a change run: kubectl delete pods --namespace ${namespace} --selector ${labels}. ` +
+        `After such a change run: kubectl delete pods --namespace ${namespace} --selector ${operandSelector(tempoName)}. ` +
         `From operator ${ENV_SINCE} on (set \`operatorVersion\`) it happens by itself.`
     );
 }

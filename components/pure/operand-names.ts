@@ -11,3 +11,8 @@ export function operandName(tempoName: string, component?: Component): string {
     const name = component === undefined ? `tempo-${tempoName}` : `tempo-${tempoName}-${component}`;
     return name.toLowerCase().replace(/[^a-z0-9]/g, "-");
 }
+
+/** What selects the operator's objects for an instance, as `kubectl --selector` takes it. */
+export function operandSelector(tempoName: string): string {
+    return `app.kubernetes.io/managed-by=tempo-operator,app.kubernetes.io/instance=${tempoName}`;
+}

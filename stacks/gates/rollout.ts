@@ -1,4 +1,5 @@
 // Waits until the pods run what was written, and not what was there before.
+import { operandSelector } from "../../components/pure/operand-names.ts";
 import { UserError } from "../../components/user-error.ts";
 import { ClusterUnreachable, type Cluster } from "../cluster/connection.ts";
 import { DeadEndWatch } from "../cluster/dead-end.ts";
@@ -97,13 +98,12 @@ function gaveUp(
     seen: Look,
     waited: number,
 ): RolloutError {
-    const selector = `app.kubernetes.io/managed-by=tempo-operator,app.kubernetes.io/instance=${tempoName}`;
     const lines = [
         `Expected the pods of TempoStack ${namespace}/${tempoName} to run what was written; after ${Math.round(waited)} s: ` +
             `${seen.missing.join("; ")}.`,
         ...(seen.operator === "" ? [] : [`The operator: ${seen.operator}.`]),
         seen.deadEnd === undefined
-            ? `Look at \`kubectl --namespace ${namespace} describe pods --selector ${selector}\`, or wait longer: ` +
+            ? `Look at \`kubectl --namespace ${namespace} describe pods --selector ${operandSelector(tempoName)}\`, or wait longer: ` +
               "`pulumi config set --path handshake.timeoutSeconds …`."
             : "The operator does not try again before this is put right.",
     ];

@@ -1,4 +1,5 @@
 // The Deployments and the StatefulSet of an instance, and what keeps each from being rolled out.
+import { operandSelector } from "../../components/pure/operand-names.ts";
 import { UserError } from "../../components/user-error.ts";
 import { describeAnswer, listAt, textAt, valueAt } from "../cluster/answers.ts";
 import type { Cluster } from "../cluster/connection.ts";
@@ -40,9 +41,7 @@ export async function readWorkloads(
     { namespace, tempoName }: TempoStackName,
     signal?: AbortSignal,
 ): Promise<Workload[]> {
-    const selector = encodeURIComponent(
-        `app.kubernetes.io/managed-by=tempo-operator,app.kubernetes.io/instance=${tempoName}`,
-    );
+    const selector = encodeURIComponent(operandSelector(tempoName));
     const lists = KINDS.map(async (kind) => {
         const path = `/apis/apps/v1/namespaces/${namespace}/${kind}?labelSelector=${selector}`;
         const answer = await cluster.ask(path, { signal });
