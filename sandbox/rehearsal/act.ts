@@ -1,4 +1,6 @@
 /** What happens in a running sandbox: deploy, prove, destroy, check that nothing is left. */
+import { connectCluster } from "../../stacks/cluster/connection.ts";
+import { deleteVolumeClaims } from "../../stacks/cluster/volume-claims.ts";
 import { chooseEngine, type EngineChoice } from "../engines/choose.ts";
 import type { Deployment, Engine, EngineEvent } from "../engines/engine.ts";
 import { addressesOf, chainOf } from "./chain.ts";
@@ -38,7 +40,8 @@ export async function act(
         if (deployed !== undefined) await use(stage, deployed, options, log, draft);
     } finally {
         if (deployed !== undefined) {
-            await log.run("destroy", (told) => destroy(deployed, told, signal), { whatever });
+            const takeAway = (told: PhaseProgress) => destroy(stage, deployed, told, signal);
+            await log.run("destroy", takeAway, { whatever });
             await deployed.engine.dispose();
         }
         await log.run("leak-check", () => lookForLeaks(stage, draft), { whatever });
@@ -66,11 +69,12 @@ interface Deployed {
 }
 
 async function deploy(
-    { sandbox, plan }: Stage,
+    stage: Stage,
     options: ActOptions,
     draft: Draft,
     progress: PhaseProgress,
 ): Promise<PhaseOutcome<Deployed>> {
+    const { sandbox, plan } = stage;
     const { aws, cluster } = sandbox;
     const engine = await chooseEngine(options.engine, {
         aws,
@@ -102,17 +106,30 @@ async function deploy(
         // When the deployment itself failed, the engine has undone it.
         await deployment?.destroy();
         await engine.dispose();
+        await deleteLeftClaims(stage);
         throw reason;
     }
 }
 
 async function destroy(
+    stage: Stage,
     { deployment }: Deployed,
     progress: PhaseProgress,
     signal: AbortSignal | undefined,
 ): Promise<PhaseOutcome<undefined>> {
     await deployment.destroy({ onEvent: teller(progress), signal });
-    return { value: undefined, detail: `${deployment.resources.length} resources` };
+    const claims = await deleteLeftClaims(stage);
+    const more = claims.length === 0 ? "" : `, and the volume claim ${claims.join(", ")}`;
+    return { value: undefined, detail: `${deployment.resources.length} resources${more}` };
+}
+
+/** With a namespace of the stack's own they go too; in another's they have to be deleted one by one. */
+async function deleteLeftClaims({ sandbox, plan }: Stage): Promise<readonly string[]> {
+    const { createNamespace, namespace, tempoName } = plan.settings;
+    if (createNamespace) return [];
+    const { kubeconfig, context } = sandbox.cluster;
+    const cluster = await connectCluster({ kubeconfig, context });
+    return deleteVolumeClaims(cluster, { namespace, tempoName });
 }
 
 /** What has been begun is told in passing, what is done stays. */

@@ -92,6 +92,7 @@ export class PhaseLog {
                 this.#listener.progress?.(id, message, passing),
             );
             if (problem !== undefined) this.fail(id, problem);
+            this.#noteInterruption(id);
             this.#end(id, problem === undefined ? "passed" : "failed", start, problem ?? detail);
             return value;
         } catch (error) {
@@ -118,6 +119,12 @@ export class PhaseLog {
         const result = { id, title: phase(id).title, status, milliseconds, detail };
         this.results.push(result);
         this.#listener.ended?.(result);
+    }
+
+    /** What was asked to stop ends as interrupted, even where the phase under way was brought to its good end. */
+    #noteInterruption(id: PhaseId): void {
+        if (!this.#interruption.aborted || this.failures.length > 0) return;
+        this.fail(id, describeError(this.#interruption.reason));
     }
 
     #stopped(id: PhaseId): void {

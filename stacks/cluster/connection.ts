@@ -16,7 +16,7 @@ export interface ClusterAnswer {
 /** A request to the API. */
 export interface ClusterRequest {
     /** @default GET */
-    readonly method?: "GET" | "POST";
+    readonly method?: "GET" | "POST" | "DELETE";
     readonly body?: unknown;
     readonly signal?: AbortSignal | undefined;
 }

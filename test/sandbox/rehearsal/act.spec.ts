@@ -82,6 +82,13 @@ describe("a rehearsal", function () {
     });
 
     describe("in a namespace that is there already", () => {
+        it("passes, and takes the ingester's volume claim away too", async () => {
+            const report = await rehearseIn(await inOwnNamespace());
+            expect(report.failures).to.deep.equal([]);
+            const destroyed = report.phases.find(({ id }) => id === "destroy");
+            expect(destroyed?.detail).to.contain("data-tempo-tmstack-ingester-0");
+        });
+
         it("fails when a bystander is changed, when it is gone, and when something is left behind", async () => {
             const ready = await inOwnNamespace();
             const before = new Map(ready.before);
@@ -94,7 +101,7 @@ describe("a rehearsal", function () {
                 "arn:aws:s3:::of-somebody (gone)",
                 `${first} (changed)`,
             ]);
-            expect(withoutClaims(report)).to.deep.equal([second]);
+            expect(report.leftovers).to.deep.equal([second]);
             expect(report.failure).to.include({ class: "clean-up", phase: "leak-check" });
         });
 
@@ -121,7 +128,7 @@ describe("a rehearsal", function () {
             it(`is interrupted during ${phase}: nothing is left in a cluster that stays`, async () => {
                 const report = await rehearseIn(await inOwnNamespace(), phase);
                 expect(report.failure?.class).to.equal("interrupted");
-                expect(withoutClaims(report)).to.deep.equal([]);
+                expect(report.leftovers).to.deep.equal([]);
                 expect(report.bystandersTouched).to.deep.equal([]);
             });
         }
@@ -153,11 +160,6 @@ async function rehearseIn(ready: Stage, interruptIn?: PhaseId): Promise<Rehearsa
     const draft = new Draft();
     await act(ready, { engine: "in-process", signal: interruption.signal }, log, draft);
     return draft.report(log);
-}
-
-/** Kubernetes itself keeps the volume claims of a StatefulSet; with a namespace of its own they go too. */
-function withoutClaims({ leftovers }: RehearsalReport): string[] {
-    return leftovers.filter((name) => !name.startsWith("PersistentVolumeClaim "));
 }
 
 function status(report: RehearsalReport, phase: PhaseId): string | undefined {
