@@ -10,7 +10,7 @@ import { bucketNameProblems, roleNameProblems } from "./pure/physical-names.ts";
 import { describeValue, type Problem } from "./pure/problems.ts";
 import { durationProblems } from "./pure/duration.ts";
 import { quantityProblems } from "./pure/quantity.ts";
-import { tagProblems } from "./pure/tags.ts";
+import { tagProblems } from "./pure/tag-rules.ts";
 import { tempoNameProblems } from "./pure/tempo-names.ts";
 import { versionProblems } from "./pure/version.ts";
 

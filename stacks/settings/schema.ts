@@ -9,7 +9,7 @@ import { runIdProblems } from "../../components/pure/manifests/job.ts";
 import { bucketNameProblems, roleNameProblems } from "../../components/pure/physical-names.ts";
 import { quantityProblems } from "../../components/pure/quantity.ts";
 import { regionProblems } from "../../components/pure/partition.ts";
-import { tagProblems } from "../../components/pure/tags.ts";
+import { tagProblems } from "../../components/pure/tag-rules.ts";
 import { tempoNameProblems } from "../../components/pure/tempo-names.ts";
 import { DEFAULTS } from "./defaults.ts";
 import { anyText, flag, oneOf, table, text, texts, whole } from "./fields.ts";

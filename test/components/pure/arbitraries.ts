@@ -34,6 +34,13 @@ export const anyValue: fc.Arbitrary<unknown> = fc.oneof(
     fc.string({ unit: "binary" }),
 );
 
+/** Any time of the years 0 to 9999. */
+export const anyTime: fc.Arbitrary<Date> = fc.date({
+    min: new Date("0000-01-01T00:00:00Z"),
+    max: new Date("9999-12-31T23:59:59Z"),
+    noInvalidDate: true,
+});
+
 function labelOf(alphabet: string, longest: number): fc.Arbitrary<string> {
     return fc
         .string({
