@@ -1,7 +1,7 @@
 // A connection to the cluster's API: single requests with an end, as much as issuer, tokens and waiting need.
 import * as http from "node:http";
 import * as https from "node:https";
-import { json } from "node:stream/consumers";
+import { json, text } from "node:stream/consumers";
 
 import type { Environment } from "../settings/complete.ts";
 import type { KubernetesSettings } from "../settings/settings.ts";
@@ -18,6 +18,8 @@ export interface ClusterRequest {
     /** @default GET */
     readonly method?: "GET" | "POST" | "DELETE";
     readonly body?: unknown;
+    /** `text` for what is no JSON, such as a pod's log: the body is then a text whatever it holds. @default json */
+    readonly as?: "json" | "text";
     readonly signal?: AbortSignal | undefined;
 }
 
@@ -70,12 +72,12 @@ export async function connectCluster(
             try {
                 const options: https.RequestOptions = {
                     method: request.method ?? "GET",
-                    headers: { Accept: "application/json", ...bodyHeaders(request.body) },
+                    headers: { ...acceptHeaders(request.as), ...bodyHeaders(request.body) },
                     signal,
                 };
                 // Adds who asks and whom to trust; with an exec plugin, by running it.
                 await config.applyToHTTPSOptions(options);
-                return await send(urlOf(server, path), options, request.body);
+                return await send(urlOf(server, path), options, request);
             } catch (error) {
                 request.signal?.throwIfAborted();
                 throw new ClusterUnreachable(server, timeout.aborted ? timeout.reason : error);
@@ -88,6 +90,11 @@ function urlOf(server: string, path: string): URL {
     return new URL(`${server.replace(/\/+$/, "")}${path}`);
 }
 
+// A log is refused to whoever takes nothing but JSON.
+function acceptHeaders(as: ClusterRequest["as"]): Record<string, string> {
+    return { Accept: as === "text" ? "text/plain, application/json, */*" : "application/json" };
+}
+
 function bodyHeaders(body: unknown): Record<string, string> {
     return body === undefined ? {} : { "Content-Type": "application/json" };
 }
@@ -95,7 +102,7 @@ function bodyHeaders(body: unknown): Record<string, string> {
 async function send(
     url: URL,
     options: https.RequestOptions,
-    body: unknown,
+    { body, as }: ClusterRequest,
 ): Promise<ClusterAnswer> {
     const { request } = url.protocol === "http:" ? http : https;
     const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
@@ -103,7 +110,8 @@ async function send(
         sent.on("error", reject);
         sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
-    return { status: answer.statusCode ?? 0, body: await bodyOf(answer) };
+    const read = as === "text" ? text : bodyOf;
+    return { status: answer.statusCode ?? 0, body: await read(answer) };
 }
 
 async function bodyOf(answer: http.IncomingMessage): Promise<unknown> {
