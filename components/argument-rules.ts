@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { arnProblems, parseArn } from "./pure/arn.ts";
 import { issuerProblems } from "./pure/issuer.ts";
 import { dnsLabelProblems, dnsSubdomainProblems } from "./pure/kubernetes-names.ts";
+import { lifetimeProblems } from "./pure/lifetime-rules.ts";
 import { runIdProblems } from "./pure/manifests/job.ts";
 import { partitionOfRegion, regionProblems } from "./pure/partition.ts";
 import { bucketNameProblems, roleNameProblems } from "./pure/physical-names.ts";
@@ -18,6 +19,8 @@ import { versionProblems } from "./pure/version.ts";
 export interface RuleContext {
     /** The Region in use, where it is known. */
     readonly region?: string | undefined;
+    /** The profile in use, where it is known. */
+    readonly profile?: string | undefined;
 }
 
 /** What keeps a value from being a certain argument. */
@@ -41,6 +44,9 @@ export const RULES = {
     maxSessionSeconds: wholeNumber(3600, 43_200),
     kmsKeyArn: keyProblems,
     tags: tagProblems,
+    lifetime: (value: unknown, path: string, { profile }: RuleContext) =>
+        lifetimeProblems(value, path, profile),
+    retainOnDelete: switchProblems,
     secretName: dnsSubdomainProblems,
     storageSize: amountProblems,
     limits: groupProblems,

@@ -13,6 +13,7 @@ export const DEFAULTS = {
     policyKind: "inline" as PolicyKind,
     rolePath: "/",
     maxSessionSeconds: 3600,
+    retainOnDelete: false,
     secretName: "aws-sts",
     storageSize: "10Gi",
     limits: { memory: "4Gi", cpu: "2000m" },

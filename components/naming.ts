@@ -1,6 +1,14 @@
 // How the children of a TempoStsStack are called, and how they say whose they are.
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import {
+    type Lifetime,
+    lifetimeLabels,
+    lifetimeTags,
+    PLACE_LABELS,
+    PLACE_TAGS,
+} from "./pure/lifetime.ts";
 import { ownershipLabels, ownershipTags, type Owner } from "./pure/tags.ts";
 import type { SettledArgs } from "./settled-args.ts";
 
@@ -38,8 +46,11 @@ export function childNames(name: string): ChildNames {
     };
 }
 
-/** Who owns the children: this Pulumi project and stack, for this namespace and Tempo. */
-export function ownership(args: SettledArgs): Ownership {
+/**
+ * Who owns the children: this Pulumi project and stack, for this namespace and Tempo. With a lifetime, also in which account:
+ * what may be swept says it itself, for a cluster can serve several accounts.
+ */
+export function ownership(args: SettledArgs, parent: pulumi.Resource): Ownership {
     const owner: pulumi.Output<Owner> = pulumi
         .all([args.namespace, args.tempoName, args.buildNamespace])
         .apply(([namespace, tempoName, buildNamespace]) => ({
@@ -50,10 +61,32 @@ export function ownership(args: SettledArgs): Ownership {
             buildNamespace,
             profile: args.profile,
         }));
+    const passing = passage(args.lifetime, parent);
     return {
-        tags: pulumi
-            .all([owner, args.tags])
-            .apply(([plain, extra]) => ownershipTags({ ...plain, extra })),
-        labels: owner.apply(ownershipLabels),
+        tags: pulumi.all([owner, args.tags, passing]).apply(([plain, extra, { tags }]) => ({
+            ...ownershipTags({ ...plain, extra }),
+            ...tags,
+        })),
+        labels: pulumi
+            .all([owner, passing])
+            .apply(([plain, { labels }]) => ({ ...ownershipLabels(plain), ...labels })),
     };
+}
+
+interface Passage {
+    readonly tags: Readonly<Record<string, string>>;
+    readonly labels: Readonly<Record<string, string>>;
+}
+
+function passage(
+    lifetime: Lifetime | undefined,
+    parent: pulumi.Resource,
+): pulumi.Output<Passage> | Passage {
+    if (lifetime === undefined) {
+        return { tags: {}, labels: {} };
+    }
+    return aws.getCallerIdentityOutput({}, { parent }).accountId.apply((account): Passage => ({
+        tags: { ...lifetimeTags(lifetime), [PLACE_TAGS.accountId]: account },
+        labels: { ...lifetimeLabels(lifetime), [PLACE_LABELS.accountId]: account },
+    }));
 }

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { DEFAULTS } from "./defaults.ts";
+import type { Lifetime } from "./pure/lifetime.ts";
 import { tracingName } from "./pure/physical-names.ts";
 import type { JaegerQueryShape } from "./pure/service-accounts.ts";
 import type { ArgPath } from "./argument-rules.ts";
@@ -36,6 +37,8 @@ export interface SettledAwsArgs {
     readonly maxSessionSeconds: pulumi.Output<number>;
     readonly kmsKeyArn: pulumi.Output<string> | undefined;
     readonly tags: pulumi.Output<Record<string, string>>;
+    readonly lifetime: Lifetime | undefined;
+    readonly retainOnDelete: boolean;
 }
 
 /** The arguments that concern the cluster. */
@@ -137,6 +140,8 @@ function settleAwsArgs(
         ),
         kmsKeyArn: optional(args.kmsKeyArn, (value) => arn("kmsKeyArn", value)),
         tags: checked(subject, "tags", pulumi.output(args.tags ?? {})),
+        lifetime: args.lifetime,
+        retainOnDelete: given.retainOnDelete,
     };
 }
 

@@ -35,7 +35,7 @@ export function layOut(name: string, args: SettledArgs, parent: pulumi.Resource)
         parent,
         args,
         names,
-        ownership: ownership(args),
+        ownership: ownership(args, parent),
         issuer: args.issuer ?? new ClusterAuthentication(names.authentication, { parent }).issuer,
         partition: args.region.apply(partitionOf),
         serviceAccounts: args.tempoName.apply((tempoName) =>
@@ -55,17 +55,12 @@ export function createNamespace(plan: Plan): kubernetes.core.v1.Namespace | unde
 }
 
 /** The bucket and what keeps it private. */
-export function createBucket({
-    parent,
-    args,
-    names,
-    ownership: owned,
-    partition,
-}: Plan): TraceBucket {
-    const { bucketName, region, profile, kmsKeyArn } = args;
+export function createBucket(plan: Plan): TraceBucket {
+    const { parent, args, names, ownership: owned, partition } = plan;
+    const { bucketName, region, profile, retainOnDelete, kmsKeyArn } = args;
     return new TraceBucket(
         names.bucket,
-        { bucketName, region, partition, profile, kmsKeyArn, tags: owned.tags },
+        { bucketName, region, partition, profile, retainOnDelete, kmsKeyArn, tags: owned.tags },
         { parent },
     );
 }
@@ -92,6 +87,7 @@ export function createIdentity(
             path: args.rolePath,
             maxSessionSeconds: args.maxSessionSeconds,
             profile: args.profile,
+            retainOnDelete: args.retainOnDelete,
             tags: owned.tags,
             listOidcProviders,
         },

@@ -1,6 +1,7 @@
 // What a TempoStsStack can be told, field by field, and what it does when it is not told.
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { Lifetime } from "./pure/lifetime.ts";
 import type { IngressType } from "./pure/service-accounts.ts";
 
 /** How long a stack is meant to live: decides what `destroy` may take with it. */
@@ -132,6 +133,22 @@ export interface TempoStsStackArgs {
 
     /** Tags for everything in AWS, beside those that tell ownership. @default - none */
     readonly tags?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
+
+    /**
+     * Who asked for the stack, for what, and until when: `owner`, `branch`, `runId`, `created`, `expires`, `commit`. Plain
+     * values; they and the account's number stand in tags in AWS and in labels in the cluster. In production nothing expires.
+     *
+     * @default - none: nothing that this stack makes is ever swept
+     */
+    readonly lifetime?: Lifetime | undefined;
+
+    /**
+     * Whether destroy lets go of bucket and role, with their settings and policies, instead of deleting them. They stay in the
+     * account, and a new stack of the same names has to import them. In production their protection is lifted first.
+     *
+     * @default false
+     */
+    readonly retainOnDelete?: boolean | undefined;
 
     /** The name of the Secret through which the operator learns of bucket, Region and role. @default "aws-sts" */
     readonly secretName?: pulumi.Input<string> | undefined;

@@ -46,7 +46,11 @@ export function checkedArn(
 
 function plainProblems(args: TempoStsStackArgs): Problem[] {
     const region = valueAt(args, "region") ?? DEFAULTS.region;
-    const context = typeof region === "string" ? { region } : {};
+    const profile = valueAt(args, "profile");
+    const context: RuleContext = {
+        ...(typeof region === "string" ? { region } : {}),
+        ...(typeof profile === "string" ? { profile } : {}),
+    };
     return argPaths().flatMap((path) => {
         const value = valueAt(args, path);
         if (comesLater(value) || (value === undefined && !REQUIRED.has(path))) {

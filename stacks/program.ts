@@ -98,6 +98,8 @@ function stackArgs(settings: Settings, context: ProgramContext): TempoStsStackAr
         rolePath: identity.path,
         maxSessionSeconds: identity.maxSessionSeconds,
         tags: settings.tags,
+        lifetime: settings.lifetime,
+        retainOnDelete: settings.retainOnDelete,
         storageSize: settings.storageSize,
         limits: resources.limits,
         retention: settings.retention,

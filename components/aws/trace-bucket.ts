@@ -23,6 +23,8 @@ export interface TraceBucketArgs {
      * @default "production"
      */
     readonly profile?: Profile | undefined;
+    /** Whether destroy lets go of the bucket and its settings instead of deleting them. @default false */
+    readonly retainOnDelete?: boolean | undefined;
     /** The ARN of the KMS key that encrypts it. @default - keys of S3 (AES256) */
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
     /** Its tags. @default - none */
@@ -43,11 +45,15 @@ export class TraceBucket extends pulumi.ComponentResource {
     /** The bucket itself, for what this component does not foresee. */
     readonly bucket: aws.s3.Bucket;
 
+    readonly #childOptions: pulumi.CustomResourceOptions;
+
     constructor(name: string, args: TraceBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         const { profile = "production" } = args;
         // Children inherit it: a bucket that stays keeps its policy and its public access block.
         const kept = profile === "production" ? { protect: true, ...opts } : opts;
         super("tempo-sts:aws:TraceBucket", name, {}, kept);
+        // The engine hands this one down to no child.
+        this.#childOptions = { parent: this, retainOnDelete: args.retainOnDelete ?? false };
         this.bucket = this.createBucket(name, args, opts);
         this.bucketName = this.bucket.bucket;
         // From the name, not from the resource: a first preview can then show the policies.
@@ -77,7 +83,7 @@ export class TraceBucket extends pulumi.ComponentResource {
                 forceDestroy: profile === "ephemeral",
                 ...(tags === undefined ? {} : { tags }),
             },
-            { parent: this, ...comesAfter(opts) },
+            { ...this.#childOptions, ...comesAfter(opts) },
         );
     }
 
@@ -100,7 +106,7 @@ export class TraceBucket extends pulumi.ComponentResource {
         new aws.s3.BucketServerSideEncryptionConfiguration(
             `${name}-encryption`,
             { ...target, rules: [rule] },
-            { parent: this },
+            this.#childOptions,
         );
     }
 
@@ -118,7 +124,7 @@ export class TraceBucket extends pulumi.ComponentResource {
                     },
                 ],
             },
-            { parent: this },
+            this.#childOptions,
         );
     }
 
@@ -135,7 +141,7 @@ export class TraceBucket extends pulumi.ComponentResource {
                 ignorePublicAcls: true,
                 restrictPublicBuckets: true,
             },
-            { parent: this },
+            this.#childOptions,
         );
     }
 
@@ -148,7 +154,7 @@ export class TraceBucket extends pulumi.ComponentResource {
         return new aws.s3.BucketOwnershipControls(
             `${name}-ownership`,
             { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            { parent: this, dependsOn: [after] },
+            { ...this.#childOptions, dependsOn: [after] },
         );
     }
 
@@ -159,7 +165,7 @@ export class TraceBucket extends pulumi.ComponentResource {
         new aws.s3.BucketPolicy(
             `${name}-policy`,
             { ...target, policy },
-            { parent: this, dependsOn: [after] },
+            { ...this.#childOptions, dependsOn: [after] },
         );
     }
 }

@@ -37,6 +37,8 @@ export interface WorkloadIdentityArgs {
     readonly maxSessionSeconds?: pulumi.Input<number> | undefined;
     /** `production` protects the role. @default "production" */
     readonly profile?: Profile | undefined;
+    /** Whether destroy lets go of the role and its policies instead of deleting them. @default false */
+    readonly retainOnDelete?: boolean | undefined;
     /** Tags of role and policy. @default - none */
     readonly tags?: pulumi.Input<Record<string, string>> | undefined;
     /** Lists the ARNs of the account's IAM OIDC providers, for the error about a missing one. @default - none */
@@ -93,6 +95,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             {
                 parent: this,
                 protect: profile === "production",
+                ...retained(args),
                 deleteBeforeReplace: true,
                 ...comesAfter(opts),
             },
@@ -119,7 +122,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         new aws.iam.RolePolicy(
             `${name}-access`,
             { role: this.role.name, name: "trace-access", policy: accessPolicy(args) },
-            { parent: this },
+            { parent: this, ...retained(args) },
         );
     }
 
@@ -132,12 +135,12 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
                 policy: accessPolicy(args),
                 ...placed(args),
             },
-            { parent: this, deleteBeforeReplace: true },
+            { parent: this, deleteBeforeReplace: true, ...retained(args) },
         );
         new aws.iam.RolePolicyAttachment(
             `${name}-attachment`,
             { role: this.role.name, policyArn: policy.arn },
-            { parent: this },
+            { parent: this, ...retained(args) },
         );
     }
 }
@@ -148,6 +151,13 @@ function accessPolicy({ bucketArn, kmsKeyArn }: WorkloadIdentityArgs): pulumi.Ou
         .apply(([bucket, key]) =>
             JSON.stringify(traceAccessPolicy({ bucketArn: bucket, kmsKeyArn: key })),
         );
+}
+
+// A role that stays without its rights would be of no use.
+function retained({
+    retainOnDelete = false,
+}: WorkloadIdentityArgs): Pick<pulumi.CustomResourceOptions, "retainOnDelete"> {
+    return { retainOnDelete };
 }
 
 function describe(purpose: string, { namespace }: WorkloadIdentityArgs): pulumi.Output<string> {

@@ -3,6 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { comesAfter } from "../child-options.ts";
+import { LIFETIME_LABELS, PLACE_LABELS } from "../pure/lifetime.ts";
 import { ENV_SINCE, rolloutEnv } from "../pure/manifests/rollout-env.ts";
 import {
     tempoStackManifest,
@@ -52,7 +53,7 @@ export interface TempoStackArgs {
  * @see https://grafana.com/docs/tempo/latest/set-up-for-tracing/setup-tempo/deploy/kubernetes/operator/
  */
 export class TempoStack extends pulumi.ComponentResource {
-    /** Eight digits that change with anything in the custom resource. */
+    /** Eight digits that change with anything in the custom resource but its lifetime. */
     readonly manifestHash: pulumi.Output<string>;
     /** The custom resource itself, for what this component does not foresee. */
     readonly resource: kubernetes.apiextensions.CustomResource;
@@ -61,9 +62,8 @@ export class TempoStack extends pulumi.ComponentResource {
         super("tempo-sts:kubernetes:TempoStack", name, {}, opts);
         const manifest = manifestOf(args);
         const spec = specOf(manifest, args);
-        this.manifestHash = pulumi
-            .jsonStringify([manifest.metadata, spec])
-            .apply((text) => shortHash(text));
+        const metadata = manifest.apply(lastingMetadata);
+        this.manifestHash = pulumi.jsonStringify([metadata, spec]).apply((text) => shortHash(text));
         this.warnOfRestarts(args);
         this.resource = new kubernetes.apiextensions.CustomResource(
             `${name}-stack`,
@@ -107,6 +107,23 @@ function manifestOf(args: TempoStackArgs): pulumi.Output<TempoStackManifest> {
         annotations: { [PROVIDER_ANNOTATIONS.waitFor]: wait },
     });
     return manifestArgs.apply(tempoStackManifest);
+}
+
+// Every run has a lifetime of its own, and what was proven holds on through it.
+function lastingMetadata({ metadata }: TempoStackManifest): TempoStackManifest["metadata"] {
+    const { labels } = metadata;
+    const passing: readonly string[] = [
+        ...Object.values(LIFETIME_LABELS),
+        ...Object.values(PLACE_LABELS),
+    ];
+    return labels === undefined
+        ? metadata
+        : {
+              ...metadata,
+              labels: Object.fromEntries(
+                  Object.entries(labels).filter(([key]) => !passing.includes(key)),
+              ),
+          };
 }
 
 // The environment is an Output inside the specification: a first preview then shows all but the environment.

@@ -39,8 +39,11 @@ export const LIFETIME_LABELS = {
     commit: "tempo-sts.io/commit",
 } as const satisfies Record<keyof Lifetime, string>;
 
-/** The keys that only a Pulumi stack carries: where its resources are. */
+/** The keys of the tags that tell where resources are; the Region's stands on Pulumi stacks only. */
 export const PLACE_TAGS = { accountId: "tempo-sts:account", region: "tempo-sts:region" } as const;
+
+/** The key of the label that tells for which account an object is. */
+export const PLACE_LABELS = { accountId: "tempo-sts.io/account" } as const;
 
 /** What the tags of a Pulumi stack say. */
 export interface StackTagValues {

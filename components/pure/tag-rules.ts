@@ -1,11 +1,16 @@
 // What a caller's own tags have to be, to stand beside ours.
-import { LIFETIME_TAGS } from "./lifetime.ts";
+import { LIFETIME_TAGS, PLACE_TAGS } from "./lifetime.ts";
 import { describeValue, type Problem } from "./problems.ts";
 import { LONGEST_TAG_VALUE, OWNERSHIP_TAGS, TAG_TEXT } from "./tags.ts";
 
 const LONGEST_KEY = 128;
 // IAM and S3 take 50; ours need their places.
-const MOST_TAGS = 50 - Object.keys({ ...OWNERSHIP_TAGS, ...LIFETIME_TAGS }).length;
+const OURS = [
+    ...Object.values(OWNERSHIP_TAGS),
+    ...Object.values(LIFETIME_TAGS),
+    PLACE_TAGS.accountId,
+];
+const MOST_TAGS = 50 - OURS.length;
 
 /** What keeps a value from being a set of tags of the caller's own. */
 export function tagProblems(value: unknown, path: string): Problem[] {

@@ -1,5 +1,6 @@
 // Settings that are right each for itself and do not go together.
 import { arnProblems } from "../../components/pure/arn.ts";
+import { expiryProblems } from "../../components/pure/lifetime-rules.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { DEFAULT_REGION } from "./defaults.ts";
@@ -31,6 +32,7 @@ export function disagreements(given: Given): Disagreement[] {
         ...jaeger(given),
         ...ownNamespace(given),
         ...sameCluster(given),
+        ...expiry(given),
     ];
 }
 
@@ -131,6 +133,23 @@ function jaeger({ own }: Given): Disagreement[] {
         remedy: "Remove the ingress, or enable Jaeger",
     };
     return [{ problem, shows: ["jaegerQuery"] }];
+}
+
+function expiry({ own }: Given): Disagreement[] {
+    const expires = own.lifetime?.expires;
+    const ofProduction = expiryProblems(expires, "lifetime.expires", own.profile).map(
+        (problem) => ({ problem, shows: ["lifetime"] }),
+    );
+    if (expires === undefined || own.retainOnDelete !== true) {
+        return ofProduction;
+    }
+    const problem = {
+        path: "retainOnDelete",
+        expected: "false, for lifetime.expires is set: what is kept would be swept",
+        found: "true",
+        remedy: "Remove one of the two (`--ttl` sets the expiry)",
+    };
+    return [...ofProduction, { problem, shows: ["retainOnDelete"] }];
 }
 
 function ownNamespace({ own }: Given): Disagreement[] {

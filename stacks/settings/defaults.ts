@@ -16,6 +16,7 @@ export const DEFAULTS = {
     handshake: { enabled: true, timeoutSeconds: 300 },
     operatorVersion: ARGS.operatorVersion,
     tags: {},
+    retainOnDelete: ARGS.retainOnDelete,
     identity: {
         policyKind: ARGS.policyKind,
         path: ARGS.rolePath,

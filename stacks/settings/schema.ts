@@ -5,6 +5,7 @@ import { arnProblems } from "../../components/pure/arn.ts";
 import { durationProblems } from "../../components/pure/duration.ts";
 import { issuerProblems } from "../../components/pure/issuer.ts";
 import { dnsLabelProblems } from "../../components/pure/kubernetes-names.ts";
+import { lifetimeTextProblems, timeTagProblems } from "../../components/pure/lifetime-rules.ts";
 import { runIdProblems } from "../../components/pure/manifests/job.ts";
 import { bucketNameProblems, roleNameProblems } from "../../components/pure/physical-names.ts";
 import { quantityProblems } from "../../components/pure/quantity.ts";
@@ -70,6 +71,15 @@ const identity = table({
     ),
 });
 
+const lifetime = table({
+    owner: text(lifetimeTextProblems),
+    branch: text(lifetimeTextProblems).optional(),
+    runId: text(lifetimeTextProblems).optional(),
+    created: text(timeTagProblems),
+    expires: text(timeTagProblems).optional(),
+    commit: text(lifetimeTextProblems).optional(),
+});
+
 /** The settings of this project as they may be configured: no key beside these. */
 export const SCHEMA = z.strictObject({
     namespace: text(namespaceProblems),
@@ -89,6 +99,8 @@ export const SCHEMA = z.strictObject({
     handshake: handshake.prefault({}),
     operatorVersion: text(operatorProblems).default(DEFAULTS.operatorVersion),
     tags: texts(tagProblems).default(DEFAULTS.tags),
+    lifetime: lifetime.optional(),
+    retainOnDelete: flag().default(DEFAULTS.retainOnDelete),
     kubernetes: kubernetes.prefault({}),
     identity: identity.prefault({}),
 });

@@ -1,4 +1,5 @@
 // What a stack is made from, once its configuration is read, checked and completed.
+import type { Lifetime } from "../../components/pure/lifetime.ts";
 import type { IngressType } from "../../components/pure/service-accounts.ts";
 import type { PolicyKind, Profile } from "../../components/tempo-sts-stack-args.ts";
 
@@ -41,6 +42,10 @@ export interface Settings {
     readonly operatorVersion: string;
     /** Tags on everything in AWS, beside those of ownership. @default - none */
     readonly tags: Readonly<Record<string, string>>;
+    /** Who asked for the stack, for what, and until when; the command line writes it. @default - none: it is never swept */
+    readonly lifetime?: Lifetime | undefined;
+    /** Whether destroy lets go of bucket and role instead of deleting them. @default false */
+    readonly retainOnDelete: boolean;
     /** Which cluster. @default - the current context, as kubectl finds it */
     readonly kubernetes: KubernetesSettings;
     /** How the role is made. @default - an inline policy, no boundary, path /, sessions of an hour */

@@ -47,8 +47,9 @@ export function make(
 }
 
 /** The program of a stack with a gate. */
-export function gated(): TempoStsStack {
-    return make({ gates: { hooks: [new pulumi.ResourceHook("handshake", () => undefined)] } })();
+export function gated(overrides: Partial<TempoStsStackArgs> = {}): TempoStsStack {
+    const hooks = [new pulumi.ResourceHook("handshake", () => undefined)];
+    return make({ gates: { hooks }, ...overrides })();
 }
 
 /** The children below a stack as lines `parent > name`, sorted. */

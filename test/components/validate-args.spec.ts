@@ -57,6 +57,8 @@ const WRONG: Readonly<Record<string, readonly unknown[]>> = {
     rolePath: ["", "tempo", "/tempo", "tempo/", "/a b/", `/${"a".repeat(512)}/`],
     maxSessionSeconds: [3599, 43_201, 3600.5, "3600", Number.NaN],
     kmsKeyArn: ["key", KEY.replace("us-east-2", "us-west-2"), KEY.replace(":key/", ":alias/")],
+    lifetime: ["jane", [], null],
+    retainOnDelete: ["yes", 1],
     tags: ["a=b", { "aws:a": "b" }, { "tempo-sts:project": "b" }, { a: 1 }],
     secretName: ["", "Upper", "a".repeat(254)],
     storageSize: ["10 Gi", "-1Gi", "0", 10, "10GB"],

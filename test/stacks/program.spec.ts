@@ -93,6 +93,8 @@ describe("stacks/program", () => {
                 traceCheck: { traces: 25, runId: "7" },
                 jaegerQuery: { enabled: false },
                 tags: { cost: "4711" },
+                lifetime: { owner: "jane", created: "20261124T104300Z", runId: 7 },
+                retainOnDelete: "true",
             },
         );
         const inputsOf = (type: string): Record<string, unknown> => ({
@@ -103,7 +105,13 @@ describe("stacks/program", () => {
             path: "/tempo/",
             maxSessionDuration: 7200,
         });
-        expect(inputsOf("aws:iam/role:Role")["tags"]).to.include({ cost: "4711" });
+        expect(inputsOf("aws:iam/role:Role")["tags"]).to.include({
+            cost: "4711",
+            "tempo-sts:owner": "jane",
+            "tempo-sts:run": "7",
+        });
+        const bucket = stack.resources.find(({ type }) => type === "aws:s3/bucket:Bucket");
+        expect(bucket?.options.retainOnDelete).to.equal(true);
         const spec = inputsOf("kubernetes:tempo.grafana.com/v1alpha1:TempoStack")["spec"];
         expect(spec).to.deep.include({
             storageSize: "20Gi",

@@ -10,6 +10,9 @@ const LONG = "x".repeat(64);
 const ROLE = "arn:aws:iam::123456789012:role/r";
 const BOUNDARY = "arn:aws:iam::123456789012:policy/b";
 
+const CREATED = "20261124T104300Z";
+const LIFETIME = { owner: "jane", created: CREATED };
+
 const VALUES: Case[] = [
     [{ namespace: undefined }, "namespace", /nothing. Set it: `pulumi config set namespace NAME`/],
     [{ namespace: "Team_A" }, "namespace", /"Team_A"/],
@@ -40,12 +43,29 @@ const VALUES: Case[] = [
     [{ identity: { permissionsBoundary: ROLE } }, "identity.permissionsBoundary", /policy\//],
     [{ tags: { "aws:x": "1" } }, "tags.aws:x", /aws:/],
     [{ tags: { a: {} } }, "tags.a", /got \{\}/],
+    [{ retainOnDelete: "maybe" }, "retainOnDelete", /true or false, got "maybe"/],
+    [{ lifetime: "24h" }, "lifetime", /table of settings, got "24h"/],
+    [{ lifetime: { created: CREATED } }, "lifetime.owner", /got nothing/],
+    [{ lifetime: { owner: "jane" } }, "lifetime.created", /20261124T104300Z, got nothing/],
+    [
+        { lifetime: { ...LIFETIME, created: "2026-11-24T10:43:00Z" } },
+        "lifetime.created",
+        /Write it as 20261124T104300Z/,
+    ],
+    [{ lifetime: { ...LIFETIME, expires: "tomorrow" } }, "lifetime.expires", /`date -u/],
+    [{ lifetime: { ...LIFETIME, expires: "20260231T000000Z" } }, "lifetime.expires", /UTC/],
+    [{ lifetime: { ...LIFETIME, expires: "" } }, "lifetime.expires", /got ""/],
+    [{ lifetime: { ...LIFETIME, branch: "a\nb" } }, "lifetime.branch", /in one line/],
+    [{ lifetime: { ...LIFETIME, commit: "x".repeat(257) } }, "lifetime.commit", /256/],
+    [{ lifetime: { ...LIFETIME, runId: 1e400 } }, "lifetime.runId", /text/],
     [{}, "OPENSHIFT_BUILD_NAMESPACE", /"A B"/, { env: { OPENSHIFT_BUILD_NAMESPACE: "A B" } }],
 ];
 
 const NAMES: Case[] = [
     [{ bucketname: "b" }, "bucketname", /Did you mean bucketName\?/],
     [{ zzzzzzzz: "b" }, "zzzzzzzz", /Known here: namespace, /],
+    [{ lifetime: { ...LIFETIME, expire: "x" } }, "lifetime.expire", /Did you mean expires\?/],
+    [{ lifetim: {} }, "lifetim", /Did you mean lifetime\?/],
     [{ traceCheck: { trace: 3 } }, "traceCheck.trace", /Did you mean traces\?/],
     [
         { resources: { limits: { memry: "1Gi" } } },
@@ -63,6 +83,16 @@ const NAMES: Case[] = [
 ];
 
 const DISAGREEMENTS: Case[] = [
+    [
+        { profile: "production", lifetime: { ...LIFETIME, expires: CREATED } },
+        "lifetime.expires",
+        /no expiry, for the profile is production, got "20261124T104300Z"/,
+    ],
+    [
+        { retainOnDelete: true, lifetime: { ...LIFETIME, expires: CREATED } },
+        "retainOnDelete",
+        /false, for lifetime\.expires is set/,
+    ],
     [{ namespace: "default" }, "namespace", /createNamespace to false/],
     [
         { region: "us-east-1" },

@@ -25,6 +25,7 @@ describe("stacks/settings/parse", () => {
                 handshake: { enabled: true, timeoutSeconds: 300 },
                 operatorVersion: "0.22.0",
                 tags: {},
+                retainOnDelete: false,
                 kubernetes: { context: undefined, kubeconfig: undefined },
                 identity: { policyKind: "inline", path: "/", maxSessionSeconds: 3600 },
                 aws: {},
