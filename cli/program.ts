@@ -1,7 +1,20 @@
 /** argv → verb → exit code. Verbs are loaded only when they run, so that help is quick. */
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 
+import { completionCommand } from "./commands/completion.ts";
+import { destroyCommand } from "./commands/destroy.ts";
+import { graphCommand } from "./commands/graph.ts";
+import { initCommand } from "./commands/init.ts";
+import { listCommand } from "./commands/list.ts";
+import { previewCommand } from "./commands/preview.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
+import { runCommand } from "./commands/run.ts";
+import { showCommand } from "./commands/show.ts";
+import { sweepCommand } from "./commands/sweep.ts";
+import { unlockCommand } from "./commands/unlock.ts";
+import { upCommand } from "./commands/up.ts";
+import type { Ended } from "./commands/verb-command.ts";
+import { verifyCommand } from "./commands/verify.ts";
 import { ownVersion, versionCommand } from "./commands/version.ts";
 import { explain } from "./errors.ts";
 import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
@@ -33,10 +46,37 @@ export function commandLine(io: Io, ended: (result: ExitClass) => void): Command
         .configureHelp({ minWidthToWrap: 20 })
         .exitOverride()
         .showHelpAfterError("(--help says what there is)");
-    for (const verb of [rehearseCommand(io, ended), versionCommand(io, ended)]) {
-        program.addCommand(verb.copyInheritedSettings(program));
+    for (const [heading, commands] of Object.entries(VERBS)) {
+        for (const command of commands) add(program, command(io, ended), heading);
     }
-    return program;
+    add(
+        program,
+        completionCommand(io, ended, () => program),
+        HELP_HEADING,
+    );
+    add(program, versionCommand(io, ended), HELP_HEADING);
+    return program
+        .commandsGroup(HELP_HEADING)
+        .helpCommand("help [command]", "prints the help of a command");
+}
+
+const VERBS: Readonly<Record<string, readonly ((io: Io, ended: Ended) => Command)[]>> = {
+    "Without a cloud:": [rehearseCommand],
+    "One stack:": [
+        initCommand,
+        upCommand,
+        previewCommand,
+        verifyCommand,
+        destroyCommand,
+        runCommand,
+    ],
+    "Looking:": [listCommand, showCommand, graphCommand],
+    "Clearing up:": [sweepCommand, unlockCommand],
+};
+const HELP_HEADING = "About tempo-sts:";
+
+function add(program: Command, verb: Command, heading: string): void {
+    program.addCommand(verb.copyInheritedSettings(program).helpGroup(heading));
 }
 
 const HELP_WIDTH = 100;

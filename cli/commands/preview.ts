@@ -1,0 +1,35 @@
+/** The verb `preview`: its options. What it does is loaded when it runs. */
+import { type Command, Option } from "commander";
+
+import type { Io } from "../io.ts";
+import { oneMore } from "../options/values.ts";
+import type { PreviewFlags } from "../verbs/preview.ts";
+import { verbCommand, type Ended } from "./verb-command.ts";
+
+const EXAMPLES = [
+    ["preview --stack dev", "what would be created, changed and deleted"],
+    ["preview --stack dev --refresh --expect-no-changes", "whether anything drifted"],
+] as const;
+
+/** The command with its options. */
+export function previewCommand(io: Io, ended: Ended): Command {
+    const options = [
+        new Option("--refresh", "looks at what is really there first"),
+        new Option("--expect-no-changes", "ends with code 6 when there would be any"),
+        new Option("--policy-pack <folder>", "a policy pack that must pass; may be given again")
+            .argParser(oneMore)
+            .default([], "none"),
+    ];
+    const description = "tells what `up` would do, and changes nothing";
+    return verbCommand<PreviewFlags>(
+        {
+            name: "preview",
+            description,
+            options,
+            examples: EXAMPLES,
+            run: async (...given) => (await import("../verbs/preview.ts")).previewVerb(...given),
+        },
+        io,
+        ended,
+    );
+}
