@@ -1,0 +1,16 @@
+#!/bin/bash
+
+set -o nounset
+set -o errexit
+set -o pipefail
+
+export AWS_SHARED_CREDENTIALS_FILE="${CLUSTER_PROFILE_DIR}/.awscred"
+AWS_REGION="${LEASED_RESOURCE:-us-east-2}"
+export AWS_REGION
+export PULUMI_BACKEND_URL="${TEMPO_STS_BACKEND}"
+
+if [[ "${TEMPO_STS_SWEEP_ACT}" == "yes" ]]; then
+    tempo-sts sweep --yes --concurrency 4
+else
+    tempo-sts sweep
+fi
