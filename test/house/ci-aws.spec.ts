@@ -1,0 +1,93 @@
+import { expect } from "chai";
+import { z } from "zod";
+
+import { BUCKET_ACTIONS, OBJECT_ACTIONS } from "../../components/pure/actions.ts";
+import { traceAccessPolicy } from "../../components/pure/policies/trace-access.ts";
+import { ciFile, ciFiles } from "../support/ci/files.ts";
+
+const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
+const POLICY = z.strictObject({
+    Version: z.literal("2012-10-17"),
+    Statement: z.array(
+        z.strictObject({
+            Sid: z
+                .string()
+                .regex(/^[A-Za-z0-9]+$/)
+                .optional(),
+            Effect: z.literal("Allow"),
+            Principal: z.strictObject({ Federated: z.string() }).optional(),
+            Action: z.union([
+                z.literal("sts:AssumeRoleWithWebIdentity"),
+                z.array(z.string().regex(/^(iam|kms|s3):[A-Za-z]+\*?$/)),
+            ]),
+            Resource: oneOrMore.optional(),
+            Condition: z
+                .partialRecord(
+                    z.enum(["StringEquals", "StringLike"]),
+                    z.record(z.string(), oneOrMore),
+                )
+                .optional(),
+        }),
+    ),
+});
+
+/** The shape of the policies and what they must not allow; that they suffice on AWS is not proven here. */
+describe("docs/ci/aws", () => {
+    for (const { path, text } of ciFiles("docs/ci/aws/*.json")) {
+        it(`${path} is an IAM policy`, () => {
+            const parsed = POLICY.safeParse(JSON.parse(text));
+            expect(parsed.error?.issues ?? []).to.deep.equal([]);
+            const characters = text.replace(/\s/g, "").length;
+            expect(characters).to.be.below(path.includes("trust") ? 2048 : 6144);
+        });
+    }
+
+    const statements = POLICY.parse(
+        JSON.parse(ciFile("docs/ci/aws/permissions.json").text),
+    ).Statement;
+
+    it("lets the CI change what is called tracing-… only, beside its own state", () => {
+        const changing = statements.filter(({ Action }) =>
+            [Action].flat().some((action) => !/^(iam|s3):(Get|List)/.test(action)),
+        );
+        for (const { Sid, Resource } of changing) {
+            expect([Resource].flat().join(), Sid).to.match(/tracing-\*|tempo-sts-state-|:key\//);
+        }
+    });
+
+    it("lets the CI make and fill roles within the boundary only, and never take the boundary off", () => {
+        const granting = [
+            "iam:CreateRole",
+            "iam:PutRolePolicy",
+            "iam:AttachRolePolicy",
+            "iam:PutRolePermissionsBoundary",
+        ];
+        for (const { Sid, Action, Condition } of statements) {
+            if (![Action].flat().some((action) => granting.includes(action))) continue;
+            expect(Condition?.StringEquals, Sid).to.have.property("iam:PermissionsBoundary");
+        }
+        const all = statements.flatMap(({ Action }) => Action);
+        expect(all).to.include.members(granting);
+        expect(all).to.not.include.members(["iam:DeleteRolePermissionsBoundary"]);
+        expect(all).to.not.include.members(["iam:PassRole"]);
+    });
+
+    it("has a boundary that leaves Tempo every right that it is given", () => {
+        const [boundary] = POLICY.parse(
+            JSON.parse(ciFile("docs/ci/aws/boundary.json").text),
+        ).Statement;
+        expect(boundary?.Action).to.include.members([...BUCKET_ACTIONS, ...OBJECT_ACTIONS]);
+        expect(
+            traceAccessPolicy({ bucketArn: "arn:aws:s3:::tracing-a" }).Statement,
+        ).to.have.lengthOf(2);
+    });
+
+    it("trusts exactly one audience, and names who may come", () => {
+        for (const { path, text } of ciFiles("docs/ci/aws/trust-*.json")) {
+            const [statement] = POLICY.parse(JSON.parse(text)).Statement;
+            expect(JSON.stringify(statement?.Condition), path)
+                .to.match(/:aud":"sts\.amazonaws\.com"/)
+                .and.to.match(/:sub":/);
+        }
+    });
+});
