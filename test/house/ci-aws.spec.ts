@@ -31,6 +31,18 @@ const POLICY = z.strictObject({
     ),
 });
 
+/** S3's actions that are not called as its operations are. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+    DeleteObjects: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+    HeadBucket: ["s3:ListBucket"],
+    ListBuckets: ["s3:ListAllMyBuckets"],
+    ListMultipartUploads: ["s3:ListBucketMultipartUploads"],
+    ListObjectsV2: ["s3:ListBucket"],
+    ListObjectVersions: ["s3:ListBucketVersions"],
+};
+/** Needs no right at all, or is for what tempo-sts never makes. */
+const NEEDLESS = ["GetCallerIdentity", "RemoveRoleFromInstanceProfile"];
+
 /** The shape of the policies and what they must not allow; that they suffice on AWS is not proven here. */
 describe("docs/ci/aws", () => {
     for (const { path, text } of ciFiles("docs/ci/aws/*.json")) {
@@ -72,6 +84,22 @@ describe("docs/ci/aws", () => {
         expect(all).to.not.include.members(["iam:PassRole"]);
     });
 
+    it("lets the CI do what sweep, preflight and leak check ask AWS for", () => {
+        const allowed = statements.flatMap(({ Action }) => Action);
+        const operations = ciFiles("stacks/{aws,run,sweep}/**/*.ts").flatMap(({ text }) =>
+            [...text.matchAll(/new (?:\w+\.)?(\w+)Command\(/g)].map(
+                ([, operation = ""]) => operation,
+            ),
+        );
+        expect(operations).to.include("ListRoleTags");
+        const missing = operations.filter((operation) => {
+            const known = ACTIONS[operation];
+            if (known !== undefined) return !known.every((action) => isIn(allowed, action));
+            return !["iam", "s3"].some((service) => isIn(allowed, `${service}:${operation}`));
+        });
+        expect(missing.filter((operation) => !NEEDLESS.includes(operation))).to.deep.equal([]);
+    });
+
     it("has a boundary that leaves Tempo every right that it is given", () => {
         const [boundary] = POLICY.parse(
             JSON.parse(ciFile("docs/ci/aws/boundary.json").text),
@@ -91,3 +119,9 @@ describe("docs/ci/aws", () => {
         }
     });
 });
+
+function isIn(allowed: readonly string[], action: string): boolean {
+    return allowed.some((each) =>
+        each.endsWith("*") ? action.startsWith(each.slice(0, -1)) : each === action,
+    );
+}
