@@ -8,6 +8,9 @@ interface Shape {
 
 const REDACTED = "[redacted]";
 const LONGEST_SUBJECT = 200;
+const SECRET_NAMES =
+    "secret_?access_?key|secret_?key|session_?token|security_?token|client-key-data|password|passwd|passphrase|private_?key|access_?token|refresh_?token|id_?token|api_?key|client_?secret|x-amz-signature";
+const SECRET_NAME = new RegExp(`(?:${SECRET_NAMES})$`, "i");
 
 const SHAPES: readonly Shape[] = [
     // To the end of the text where the end of the key was cut off.
@@ -32,8 +35,10 @@ const SHAPES: readonly Shape[] = [
     },
     // Named: in JSON, YAML, an environment, a query or a header.
     {
-        pattern:
-            /(\b[\w.-]*(?:secret_?access_?key|secret_?key|session_?token|security_?token|client-key-data|password|passwd|passphrase|private_?key|access_?token|refresh_?token|id_?token|api_?key|client_?secret|x-amz-signature)(?:\\?["'])?\s*[:=]\s*(?:\\?["'])?)([^\s"'\\,;&}\]]+)/gi,
+        pattern: new RegExp(
+            `(\\b[\\w.-]*(?:${SECRET_NAMES})(?:\\\\?["'])?\\s*[:=]\\s*(?:\\\\?["'])?)([^\\s"'\\\\,;&}\\]]+)`,
+            "gi",
+        ),
         replace: (match, name = "", value = "") =>
             value.startsWith("[") ? match : `${name}${REDACTED}`,
     },
@@ -71,6 +76,11 @@ export function redact(text: string, secrets: readonly string[] = []): string {
         result = result.replace(pattern, replace);
     }
     return given.some((secret) => result.includes(secret)) ? stripped(result, given) : result;
+}
+
+/** Whether what is called so is a secret: the name of a property, a variable or a header. */
+export function namesSecret(name: string): boolean {
+    return SECRET_NAME.test(name) || /^(?:token|authorization)$/i.test(name);
 }
 
 // As it is, and as JSON, URLs and base64 write it.

@@ -1,0 +1,78 @@
+// The chain token → STS → credentials → S3, for every service account, as the pods go through it.
+import { STS_AUDIENCE } from "../../../components/pure/issuer.ts";
+import { serviceAccountNames } from "../../../components/pure/service-accounts.ts";
+import { awsConnection } from "../../aws/connection.ts";
+import type { Cluster } from "../../cluster/connection.ts";
+import { discoverIssuer } from "../../cluster/issuer.ts";
+import { performHandshake } from "../../handshake/perform.ts";
+import type { HandshakeRequest } from "../../handshake/request.ts";
+import type { PhaseContext, PhaseResult } from "../options.ts";
+import type { Finding } from "../report.ts";
+import { clusterOf } from "./cluster-of.ts";
+import { outputText } from "./outputs.ts";
+
+/**
+ * Proves the chain. Waits out what IAM has not spread yet; a mismatch, which no waiting cures, fails at once.
+ *
+ * @throws HandshakeError with the link that does not hold
+ */
+export async function handshake(context: PhaseContext): Promise<PhaseResult> {
+    const { settings, env, target, clock, signal, progress } = context;
+    const cluster = await clusterOf(context);
+    const request = await requestOf(context, cluster);
+    const tools = {
+        ...clock,
+        cluster,
+        signal,
+        aws: awsConnection(settings, { ...env, ...target.env }),
+        timeoutSeconds: settings.handshake.timeoutSeconds,
+    };
+    const findings: Finding[] = [];
+    for (const serviceAccount of request.serviceAccounts) {
+        // One at a time, so that each has its own line, and its own patience.
+        const waits: string[] = [];
+        const started = clock.now();
+        const report = (message: string): void => {
+            waits.push(message);
+            progress(message);
+        };
+        await performHandshake(
+            { ...request, serviceAccounts: [serviceAccount] },
+            { ...tools, report },
+        );
+        findings.push(held(serviceAccount, waits.length, clock.now() - started));
+    }
+    return {
+        detail: `${findings.length} service accounts take ${request.roleArn} and use ${request.bucketName}`,
+        findings,
+        facts: { issuer: request.issuer },
+    };
+}
+
+async function requestOf(context: PhaseContext, cluster: Cluster): Promise<HandshakeRequest> {
+    const { settings, facts, signal } = context;
+    const { namespace, tempoName, jaegerQuery } = settings;
+    const outputs = await context.outputs();
+    const shape = {
+        tempoName,
+        jaegerQuery: { enabled: jaegerQuery.enabled, ingressType: jaegerQuery.ingress.type },
+    };
+    const issuer = facts.issuer ?? settings.issuer ?? (await discoverIssuer(cluster, signal));
+    return {
+        ...{ namespace, tempoName, issuer },
+        serviceAccounts: serviceAccountNames(shape),
+        roleArn: outputText(outputs, "roleArn"),
+        bucketName: outputText(outputs, "bucketName"),
+        audience: STS_AUDIENCE,
+    };
+}
+
+function held(serviceAccount: string, waits: number, milliseconds: number): Finding {
+    const seconds = (milliseconds / 1000).toFixed(1);
+    const waited = waits === 0 ? "at once" : `after ${waits} attempts that had to be waited out`;
+    return {
+        name: serviceAccount,
+        status: "ok",
+        found: `token, role, and put, list, get and delete in the bucket, ${waited} (${seconds} s)`,
+    };
+}

@@ -1,0 +1,79 @@
+// Looks at everything that a run needs before it makes anything.
+import { awsConnection } from "../../aws/connection.ts";
+import { discoverIssuer } from "../../cluster/issuer.ts";
+import { describeFinding, PhaseError } from "../failure.ts";
+import type { PhaseContext, PhaseResult, RunFacts } from "../options.ts";
+import { callerIdentity } from "../preflight/caller.ts";
+import { makeCheck, type CheckTools } from "../preflight/check.ts";
+import { PREFLIGHT_CHECKS } from "../preflight/checks.ts";
+import type { Finding } from "../report.ts";
+import { clusterOf } from "./cluster-of.ts";
+
+/**
+ * Makes all checks at once.
+ *
+ * @throws PhaseError when one failed, or one that is required could not be made
+ */
+export async function preflight(context: PhaseContext): Promise<PhaseResult> {
+    const tools = toolsOf(context);
+    const made = await Promise.all(
+        PREFLIGHT_CHECKS.map(async (check) => {
+            const finding = await makeCheck(check, tools);
+            context.progress(describeFinding(finding));
+            return { finding, required: check.required };
+        }),
+    );
+    const findings = made.map(({ finding }) => finding);
+    const fatal = made.filter(
+        ({ finding: { status }, required }) =>
+            status === "failed" || (required && status === "not-checked"),
+    );
+    if (fatal.length > 0) {
+        const lines = fatal.map(({ finding }) => describeFinding(finding));
+        throw new PhaseError(lines.join("\n"), { findings });
+    }
+    return { detail: summary(findings), findings, facts: await factsOf(tools) };
+}
+
+function toolsOf(context: PhaseContext): CheckTools {
+    const { target, settings, allowedAccounts, signal, clock } = context;
+    const env = { ...context.env, ...target.env };
+    const aws = awsConnection(settings, env);
+    const cluster = once(async () => clusterOf(context));
+    return {
+        ...{ target, settings, allowedAccounts, env, signal, clock, aws, cluster },
+        caller: once(async () => callerIdentity(aws, signal)),
+        issuer: once(
+            async () => settings.issuer ?? (await discoverIssuer(await cluster(), signal)),
+        ),
+    };
+}
+
+async function factsOf({ caller, issuer }: CheckTools): Promise<RunFacts> {
+    const found = await issuer().catch(() => undefined);
+    const { accountId } = await caller();
+    return { accountId, ...(found === undefined ? {} : { issuer: found }) };
+}
+
+function summary(findings: readonly Finding[]): string {
+    const count = (wanted: Finding["status"]): number =>
+        findings.filter(({ status }) => status === wanted).length;
+    const [ok, warnings, unchecked] = [count("ok"), count("warning"), count("not-checked")];
+    return [
+        `${ok} of ${findings.length} checks are well`,
+        ...(warnings === 0 ? [] : [`${warnings} with a warning`]),
+        ...(unchecked === 0 ? [] : [`${unchecked} could not be made`]),
+    ].join(", ");
+}
+
+// What failed is asked again the next time; what is under way, or known, is not.
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+    let asked: Promise<T> | undefined;
+    return async () => {
+        asked ??= ask().catch((error: unknown) => {
+            asked = undefined;
+            throw error;
+        });
+        return asked;
+    };
+}

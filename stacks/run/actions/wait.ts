@@ -1,0 +1,21 @@
+// The roll-out: every workload of the instance, its pods, and what the operator says.
+import { waitForRollout } from "../../gates/rollout.ts";
+import { describeTempoStack, readTempoStack } from "../../cluster/tempo-stack-state.ts";
+import type { PhaseContext, PhaseResult } from "../options.ts";
+import { phaseSeconds } from "../phases.ts";
+import { clusterOf } from "./cluster-of.ts";
+
+/** Waits until the pods run what was deployed. */
+export async function wait(context: PhaseContext): Promise<PhaseResult> {
+    const { settings, clock, signal, progress } = context;
+    const { namespace, tempoName } = settings;
+    const cluster = await clusterOf(context);
+    // Its own deadline says what is missing; the phase's would only say that it took too long.
+    const timeoutSeconds = phaseSeconds("wait", settings) - 30;
+    await waitForRollout(
+        { namespace, tempoName, isUpdate: false },
+        { ...clock, cluster, signal, timeoutSeconds, report: progress },
+    );
+    const state = await readTempoStack(cluster, settings, signal);
+    return { detail: describeTempoStack(state) };
+}

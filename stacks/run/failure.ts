@@ -1,0 +1,60 @@
+// What a failure counts as, and how it is told.
+import { CliMissingError } from "../runner/errors.ts";
+import { SettingsError } from "../settings/settings-error.ts";
+import type { RunFailureClass, RunPhase } from "./phases.ts";
+import type { Finding } from "./report.ts";
+
+/** A phase that failed in a way of its own: with findings, or as another class than the phase's. */
+export class PhaseError extends Error {
+    override readonly name = "PhaseError";
+    readonly findings: readonly Finding[];
+    readonly class: RunFailureClass | undefined;
+
+    constructor(
+        message: string,
+        more: { readonly findings?: readonly Finding[]; readonly class?: RunFailureClass } = {},
+        options?: ErrorOptions,
+    ) {
+        super(message, options);
+        this.findings = more.findings ?? [];
+        this.class = more.class;
+    }
+}
+
+/** What an error counts as in a phase. */
+export function classOfError(error: unknown, phase: RunPhase): RunFailureClass {
+    if (error instanceof PhaseError && error.class !== undefined) {
+        return error.class;
+    }
+    if (error instanceof SettingsError) {
+        return "settings";
+    }
+    if (error instanceof CliMissingError) {
+        return "preflight";
+    }
+    return isMistakeOfOurs(error) ? "bug" : phase.failureClass;
+}
+
+/** An error in words: its message, and those of its parts. */
+export function describeFailure(error: unknown): string {
+    if (error instanceof AggregateError && error.message === "") {
+        return error.errors.map(describeFailure).join("; ");
+    }
+    if (error instanceof Error) {
+        return error.message === "" ? error.name : error.message;
+    }
+    return String(error);
+}
+
+/** A finding on one line. */
+export function describeFinding({ name, found, expected, remedy }: Finding): string {
+    const wanted = expected === undefined ? "" : `expected ${expected}, got `;
+    return `${name}: ${wanted}${found}.${remedy === undefined ? "" : ` ${remedy}.`}`;
+}
+
+// What the language itself throws when a program is wrong.
+function isMistakeOfOurs(error: unknown): boolean {
+    return (
+        error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+    );
+}
