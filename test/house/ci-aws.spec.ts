@@ -34,14 +34,16 @@ const POLICY = z.strictObject({
 /** S3's actions that are not called as its operations are. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     DeleteObjects: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+    // Needs no right.
+    GetCallerIdentity: [],
     HeadBucket: ["s3:ListBucket"],
     ListBuckets: ["s3:ListAllMyBuckets"],
     ListMultipartUploads: ["s3:ListBucketMultipartUploads"],
     ListObjectsV2: ["s3:ListBucket"],
     ListObjectVersions: ["s3:ListBucketVersions"],
 };
-/** Needs no right at all, or is for what tempo-sts never makes. */
-const NEEDLESS = ["sts:GetCallerIdentity", "iam:RemoveRoleFromInstanceProfile"];
+/** For what tempo-sts never makes. */
+const NEEDLESS = ["iam:RemoveRoleFromInstanceProfile"];
 
 /** The shape of the policies and what they must not allow; that they suffice on AWS is not proven here. */
 describe("docs/ci/aws", () => {
