@@ -24,7 +24,7 @@ const SHAPES: readonly Shape[] = [
         replace: (match) => (decoded(match).includes("PRIVATE KEY") ? "[private key]" : match),
     },
     // A JSON Web Token of any kind: its first part always begins like this.
-    { pattern: /\beyJ[\w-]{5,}(?:\.[\w-]*){1,4}/g, replace: tokenMark },
+    { pattern: /\beyJ[\w-]{5,}(?:\.[\w-]+){1,4}/g, replace: tokenMark },
     {
         pattern: /(\bauthorization["']?\s*[:=]\s*["']?)[^\r\n"']+/gi,
         replace: (_match, name = "") => `${name}${REDACTED}`,
