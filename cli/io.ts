@@ -1,5 +1,7 @@
 /** What the command line reads and writes, so that a test can give it something else. */
 
+import { isatty } from "node:tty";
+
 /** A stream that text is written to. */
 export interface TextStream {
     write(text: string): unknown;
@@ -14,6 +16,8 @@ export function widthOf({ columns = 0 }: TextStream, otherwise: number): number 
 
 /** Everything a verb knows of the world around it. */
 export interface Io {
+    /** Whether somebody sits at it; absent where nobody can be asked. */
+    readonly stdin?: { readonly isTTY?: boolean | undefined };
     readonly stdout: TextStream;
     readonly stderr: TextStream;
     readonly env: Readonly<Record<string, string | undefined>>;
@@ -28,6 +32,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 /** The streams, environment and signals of this process. */
 export function processIo(): Io {
     return {
+        stdin: { isTTY: isatty(0) },
         stdout: process.stdout,
         stderr: process.stderr,
         env: process.env,

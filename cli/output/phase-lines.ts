@@ -1,20 +1,13 @@
-/** The phases of a rehearsal as plain lines, for pipes, logs and terminals that cannot redraw. */
-import type { PhaseListener } from "../../sandbox/rehearsal/phases.ts";
+/** Steps as plain lines, for pipes, logs and terminals that cannot redraw. */
 import { seconds } from "./duration.ts";
+import type { StepDisplay } from "./steps.ts";
 import { MARKS } from "./style.ts";
 import { harmless } from "./wrap.ts";
 
-/** Shows phases as they run. */
-export interface PhaseDisplay {
-    readonly listener: PhaseListener;
-    /** Resolves when everything is on the screen. */
-    close(): Promise<void>;
-}
-
 const MARK = { passed: MARKS.good, failed: MARKS.bad, skipped: MARKS.skipped } as const;
 
-/** One line when a phase starts, one for each new piece of progress, one when it ends. */
-export function phaseLines(write: (line: string) => void): PhaseDisplay {
+/** One line when a step starts, one for each new piece of progress, one when it ends. */
+export function phaseLines(write: (line: string) => void): StepDisplay {
     const say = (line: string) => {
         write(harmless(line).replace(/\s*\n\s*/gu, "\n    "));
     };

@@ -1,32 +1,32 @@
-/** The phases of a rehearsal as a live list of tasks on a terminal. */
+/** Steps as a live list of tasks on a terminal. */
 import type { ListrTask } from "listr2";
 
-import { PHASES } from "../../sandbox/rehearsal/phases.ts";
-import type { PhaseId, PhaseResult } from "../../sandbox/rehearsal/report.ts";
 import { seconds } from "./duration.ts";
-import type { PhaseDisplay } from "./phase-lines.ts";
+import type { Step, StepDisplay, StepResult } from "./steps.ts";
 import { cut } from "./wrap.ts";
 
 /** Where the list is drawn. */
 export interface TaskOptions {
+    /** All of them, in order. */
+    readonly steps: readonly Step[];
     readonly color: boolean;
     readonly columns: () => number;
 }
 
 /** What a task of the list waits for. */
 interface Slot {
-    readonly ended: Promise<PhaseResult>;
-    readonly end: (result: PhaseResult) => void;
+    readonly ended: Promise<StepResult>;
+    readonly end: (result: StepResult) => void;
     progress: (message: string) => void;
 }
 
-/** Draws the list at once; each task runs when its phase does. */
-export async function phaseTasks({ color, columns }: TaskOptions): Promise<PhaseDisplay> {
+/** Draws the list at once; each task runs when its step does. */
+export async function phaseTasks({ steps, color, columns }: TaskOptions): Promise<StepDisplay> {
     // The list asks Node whether to colour, and Node asks the environment.
     if (!color) process.env["NO_COLOR"] = "1";
     const { Listr } = await import("listr2");
-    const slots = new Map(PHASES.map(({ id }): [PhaseId, Slot] => [id, slot()]));
-    const tasks = PHASES.map(({ id, title }) => task(title, slotOf(slots, id), columns));
+    const slots = new Map(steps.map(({ id }): [string, Slot] => [id, slot()]));
+    const tasks = steps.map(({ id, title }) => task(title, slotOf(slots, id), columns));
     const list = new Listr(tasks, {
         exitOnError: false,
         // The command line listens to signals itself: everything that runs has to be taken away first.
@@ -44,7 +44,7 @@ export async function phaseTasks({ color, columns }: TaskOptions): Promise<Phase
             },
         },
         close: async () => {
-            for (const { id, title } of PHASES) {
+            for (const { id, title } of steps) {
                 slotOf(slots, id).end({
                     id,
                     title,
@@ -77,14 +77,14 @@ function task(title: string, own: Slot, columns: () => number): ListrTask {
 
 function slot(): Slot {
     let end: Slot["end"] = () => undefined;
-    const ended = new Promise<PhaseResult>((resolve) => {
+    const ended = new Promise<StepResult>((resolve) => {
         end = resolve;
     });
     return { ended, end, progress: () => undefined };
 }
 
-function slotOf(slots: ReadonlyMap<PhaseId, Slot>, id: PhaseId): Slot {
+function slotOf(slots: ReadonlyMap<string, Slot>, id: string): Slot {
     const found = slots.get(id);
-    if (found === undefined) throw new Error(`there is no task for the phase ${id}`);
+    if (found === undefined) throw new Error(`there is no task for the step ${id}`);
     return found;
 }

@@ -1,29 +1,33 @@
-/** Where the phases of a rehearsal are shown: a live list, plain lines, or nowhere. */
-import type { PhaseListener } from "../../sandbox/rehearsal/phases.ts";
-import { widthOf, type Io } from "../io.ts";
-import { phaseLines, type PhaseDisplay } from "./phase-lines.ts";
+/** Shows steps while they run: a live list on a terminal, lines elsewhere, nothing when it is to be quiet. */
+import { widthOf, type Io, type TextStream } from "../io.ts";
+import { phaseLines } from "./phase-lines.ts";
+import type { Step, StepDisplay, StepListener } from "./steps.ts";
 
 /** What decides on the way of showing. */
 export interface ScreenOptions {
     readonly io: Io;
+    /** All of them, in order. */
+    readonly steps: readonly Step[];
     readonly color: boolean;
     readonly json?: boolean | undefined;
     readonly quiet?: boolean | undefined;
+    /** Where lines go. @default - stdout; with `json`, whose one object stands there alone, stderr */
+    readonly lines?: TextStream | undefined;
 }
 
-/** The phases as they run. */
+/** The steps as they run. */
 export interface Screen {
-    readonly listener: PhaseListener;
+    readonly listener: StepListener;
     /** Ends what is drawn, so that something else can be printed; what comes later is shown in plain lines. */
     pause(): Promise<void>;
 }
 
-const NOWHERE: PhaseDisplay = { listener: {}, close: () => Promise.resolve() };
+const NOWHERE: StepDisplay = { listener: {}, close: () => Promise.resolve() };
 
-/** The result of a program belongs on stdout alone, so the phases of `--json` go to stderr. */
+/** Opens it; a live list is drawn at once. */
 export async function openScreen(options: ScreenOptions): Promise<Screen> {
-    const { io, color, json = false, quiet = false } = options;
-    const stream = json ? io.stderr : io.stdout;
+    const { io, steps, color, json = false, quiet = false } = options;
+    const stream = options.lines ?? (json ? io.stderr : io.stdout);
     const lines = () =>
         quiet
             ? NOWHERE
@@ -34,7 +38,7 @@ export async function openScreen(options: ScreenOptions): Promise<Screen> {
     let display = lines();
     if (live) {
         const { phaseTasks } = await import("./phase-tasks.ts");
-        display = await phaseTasks({ color, columns: () => widthOf(io.stdout, 80) });
+        display = await phaseTasks({ steps, color, columns: () => widthOf(io.stdout, 80) });
     }
     return {
         listener: {

@@ -1,5 +1,6 @@
 /** The verb `rehearse`: runs a rehearsal, shows its phases, prints what it found. */
 import type { EngineChoice } from "../../sandbox/engines/choose.ts";
+import { PHASES } from "../../sandbox/rehearsal/phases.ts";
 import type { GivenSetting } from "../../sandbox/rehearsal/plan.ts";
 import { rehearse } from "../../sandbox/rehearsal/rehearse.ts";
 import type { RehearsalReport } from "../../sandbox/rehearsal/report.ts";
@@ -38,7 +39,10 @@ export async function rehearseVerb(
 ): Promise<ExitClass> {
     const writePage = await pageFile(flags.html);
     const color = wantsColor(flags.color, { isTTY: io.stdout.isTTY, env: io.env });
-    const screen = await openScreen({ io, color, json: flags.json, quiet: flags.quiet });
+    const screen = await openScreen({
+        ...{ io, color, json: flags.json, quiet: flags.quiet },
+        steps: PHASES,
+    });
     const interruption = new Interruption(io);
     const print = printer(flags, io, color);
     const keep = async (report: RehearsalReport): Promise<void> => {

@@ -1,0 +1,50 @@
+/** What happens, told to a person: through the screen, in words. */
+import type { RunnerEvent, StepKind } from "../../stacks/runner/events.ts";
+import type { Teller } from "../events.ts";
+import type { TextStream } from "../io.ts";
+import type { Clean } from "./clean.ts";
+import type { StepListener } from "./steps.ts";
+
+/** Passes on what is told, cleaned; `listener` gives the screen once there is one. */
+export function textTeller(
+    listener: () => StepListener,
+    notes: TextStream,
+    redactor: Clean,
+): Teller {
+    return {
+        started: (id, title) => listener().started?.(id, redactor(title)),
+        progress: (id, message, passing) => listener().progress?.(id, redactor(message), passing),
+        ended: (result) => listener().ended?.({ ...result, detail: redactor(result.detail) }),
+        resource: (id, event) => {
+            const words = resourceWords(event);
+            if (words !== undefined) {
+                listener().progress?.(id, redactor(words), event.kind === "begin");
+            }
+        },
+        note: (message) => notes.write(`${message}\n`),
+    };
+}
+
+const DOING: Readonly<Record<StepKind, readonly [during: string, after: string]>> = {
+    create: ["creating", "created"],
+    update: ["updating", "updated"],
+    delete: ["deleting", "deleted"],
+    read: ["reading", "read"],
+    refresh: ["looking at", "looked at"],
+    same: ["", ""],
+};
+
+/** An event on one line; undefined for what a person does not want to know. */
+export function resourceWords(event: RunnerEvent): string | undefined {
+    const { kind, step = "same", type, name } = event;
+    if (kind === "message") return messageWords(event);
+    if (step === "same" || (step === "refresh" && kind === "end")) return undefined;
+    const [during, after] = DOING[step];
+    const words = { begin: during, end: after, failed: `failed: ${during}` }[kind];
+    return `${words} ${type} ${name}`;
+}
+
+function messageWords({ severity, message = "", name }: RunnerEvent): string | undefined {
+    if (severity === "info") return undefined;
+    return name === "" ? message : `${name}: ${message}`;
+}
