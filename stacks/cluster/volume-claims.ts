@@ -33,19 +33,20 @@ export async function deleteVolumeClaims(
 ): Promise<string[]> {
     const { signal, timeoutSeconds = DEFAULT_SECONDS, clock = SYSTEM_CLOCK } = options;
     if ((await readTempoStack(cluster, instance, signal)).absence === undefined) return [];
-    const found = await claimsOf(cluster, instance, signal);
+    const found = await volumeClaimsOf(cluster, instance, signal);
     for (const name of found) await deleteClaim(cluster, instance.namespace, name, signal);
     const deadline = clock.now() + timeoutSeconds * 1000;
     let left = found;
     for (let attempt = 0; left.length > 0; attempt += 1) {
         if (clock.now() >= deadline) throw stillThere(instance.namespace, left, timeoutSeconds);
         await clock.sleep(backoff(attempt), signal);
-        left = await claimsOf(cluster, instance, signal);
+        left = await volumeClaimsOf(cluster, instance, signal);
     }
     return found;
 }
 
-async function claimsOf(
+/** The names of an instance's volume claims. @throws UserError when the cluster refuses */
+export async function volumeClaimsOf(
     cluster: Cluster,
     { namespace, tempoName }: TempoStackName,
     signal: AbortSignal | undefined,

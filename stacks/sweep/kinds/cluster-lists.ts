@@ -1,0 +1,92 @@
+// Lists of the cluster's API, page by page.
+import { describeAnswer, listAt, textAt, valueAt } from "../../cluster/answers.ts";
+import type { ClusterAnswer } from "../../cluster/connection.ts";
+import { isTable } from "../../settings/raw-values.ts";
+import { marksOfLabels } from "../marks.ts";
+import { type OwnedThing, type ThingKind, uncheckedThing } from "../owned-thing.ts";
+import type { ClusterTools } from "./kind.ts";
+
+/** An object's kind, and where the API has it. */
+export interface ObjectType {
+    readonly kind: ThingKind;
+    /** Before the namespace: `/api/v1` or `/apis/<group>/<version>`. */
+    readonly root: string;
+    readonly plural: string;
+    /** Whether our value of `app.kubernetes.io/managed-by` belongs to its labels. */
+    readonly managed: boolean;
+}
+
+const PAGE = 500;
+const MOST_ATTEMPTS = 5;
+const PAUSE_MILLISECONDS = 1_000;
+
+/** All things of a list, and why the list ends early where it does. */
+export async function thingsAt(
+    tools: ClusterTools,
+    type: ObjectType,
+    path: string,
+    selector?: string,
+): Promise<OwnedThing[]> {
+    const things: OwnedThing[] = [];
+    let next = "";
+    do {
+        const query = new URLSearchParams({
+            limit: String(PAGE),
+            ...(selector === undefined ? {} : { labelSelector: selector }),
+            ...(next === "" ? {} : { continue: next }),
+        });
+        const answer = await askPatiently(tools, `${path}?${query.toString()}`);
+        // Without the custom resource's definition there is no such object.
+        if (typeof answer !== "string" && answer.status === 404) {
+            return things;
+        }
+        if (typeof answer === "string" || answer.status !== 200) {
+            const why = typeof answer === "string" ? answer : describeAnswer(answer);
+            return [...things, uncheckedThing(type.kind, `every ${type.kind}`, why)];
+        }
+        things.push(...listAt(answer.body, "items").map((item) => thingOf(type, item)));
+        next = textAt(answer.body, "metadata", "continue");
+    } while (next !== "");
+    return things;
+}
+
+/** The thing that an object is. */
+export function thingOf(type: ObjectType, object: unknown): OwnedThing {
+    const name = textAt(object, "metadata", "name");
+    const namespace = textAt(object, "metadata", "namespace");
+    return {
+        kind: type.kind,
+        name: namespace === "" ? name : `${namespace}/${name}`,
+        id: textAt(object, "metadata", "uid"),
+        marks: marksOfLabels(labelsOf(object), namespace === "" ? name : namespace, type.managed),
+    };
+}
+
+/** An object's labels. */
+export function labelsOf(object: unknown): Record<string, string> {
+    const labels = valueAt(object, "metadata", "labels");
+    const entries = isTable(labels) ? Object.entries(labels) : [];
+    return Object.fromEntries(
+        entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    );
+}
+
+// The API's answer, or why there is none.
+async function askPatiently(tools: ClusterTools, path: string): Promise<ClusterAnswer | string> {
+    const { cluster, clock, signal } = tools;
+    for (let attempt = 1; ; attempt += 1) {
+        const answer = await cluster
+            .ask(path, { signal })
+            .catch((error: unknown) => unanswered(error, signal));
+        const passing = typeof answer === "string" || answer.status === 429 || answer.status >= 500;
+        if (!passing || attempt >= MOST_ATTEMPTS) {
+            return answer;
+        }
+        await clock.sleep(attempt * PAUSE_MILLISECONDS, signal);
+    }
+}
+
+function unanswered(error: unknown, signal: AbortSignal | undefined): string {
+    signal?.throwIfAborted();
+    return error instanceof Error ? error.message : String(error);
+}

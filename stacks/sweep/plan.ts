@@ -1,0 +1,119 @@
+// The plan of a sweep: every stack and every thing with what becomes of it, decided before anything is touched.
+import { type Circumstances, judgeStack, judgeThing, shortName, type SweepStack } from "./judge.ts";
+import { inForm, says } from "./marks.ts";
+import { isGuest, namespaceOf, type OwnedThing, type ThingKind } from "./owned-thing.ts";
+
+/** One line of a plan. */
+export interface PlanRow {
+    readonly kind: "stack" | ThingKind;
+    readonly name: string;
+    readonly why: string;
+    readonly action: "destroy" | "delete" | "keep";
+    /** The stack, where it is one. */
+    readonly stack?: SweepStack | undefined;
+    /** The thing, where it is none. */
+    readonly thing?: OwnedThing | undefined;
+}
+
+/** What becomes of everything. */
+export interface SweepPlan {
+    readonly circumstances: Circumstances;
+    readonly rows: readonly PlanRow[];
+}
+
+/** What a plan is made from. */
+export interface PlanRequest {
+    readonly stacks: readonly SweepStack[];
+    readonly owned: readonly OwnedThing[];
+    readonly now: Date;
+    readonly accountId: string;
+    readonly project: string;
+    /** Why the list of stacks may be not whole, beside stacks without tags. While there is a reason, no thing is deleted. @default - it is whole */
+    readonly unread?: readonly string[] | undefined;
+}
+
+/** Decides: expired stacks are destroyed; expired things that are ours without a doubt, and no stack's, are deleted. */
+export function planSweep(request: PlanRequest): SweepPlan {
+    const { stacks, owned, now, accountId, project, unread = [] } = request;
+    const untold = stacks
+        .filter((stack) => stack.tags === undefined)
+        .map(({ name }) => `the stack ${name}`);
+    const circumstances: Circumstances = {
+        now,
+        accountId,
+        project,
+        isLiving: livingStacks(stacks, project),
+        unread: [...unread, ...untold],
+    };
+    const accounts = accountsOfStacks(owned, circumstances);
+    const stackRows = stacks.map((stack): PlanRow => {
+        const name = shortName(stack.name);
+        const found = [...(accounts.get(inForm("tags", name)) ?? [])];
+        return { kind: "stack", name, ...judgeStack(stack, circumstances, found), stack };
+    });
+    return { circumstances, rows: [...stackRows, ...thingRows(owned, circumstances)] };
+}
+
+// A stack that does not say its project may be of this one.
+function livingStacks(stacks: readonly SweepStack[], project: string): Circumstances["isLiving"] {
+    const names = stacks
+        .filter((stack) => (stack.project ?? project) === project)
+        .map(({ name }) => shortName(name));
+    const living = {
+        tags: new Set(names.map((name) => inForm("tags", name))),
+        labels: new Set(names.map((name) => inForm("labels", name))),
+    };
+    return (form, stack) => living[form].has(stack);
+}
+
+// Only what AWS itself says to be in an account: an object in a cluster merely names one.
+function accountsOfStacks(
+    owned: readonly OwnedThing[],
+    { project, accountId }: Circumstances,
+): ReadonlyMap<string, ReadonlySet<string>> {
+    const accounts = new Map<string, Set<string>>();
+    for (const { marks, unchecked, ...thing } of owned) {
+        const ours = unchecked === undefined && marks.lacks.length === 0;
+        if (ours && marks.form === "tags" && says(marks, "project", project)) {
+            const { stack = "" } = marks.values;
+            const found = accounts.get(stack) ?? new Set();
+            accounts.set(stack, found.add(thing.accountId ?? accountId));
+        }
+    }
+    return accounts;
+}
+
+// What is in a namespace goes with it; and a namespace with something of another stack in it does not go.
+function thingRows(owned: readonly OwnedThing[], circumstances: Circumstances): PlanRow[] {
+    const inside = byNamespace(owned);
+    const rows = owned.map((thing): PlanRow => {
+        const row = { kind: thing.kind, name: thing.name, thing };
+        const verdict = judgeThing(thing, circumstances);
+        const guest = inside.get(thing.name)?.find((other) => isGuest(other, thing));
+        return thing.kind === "namespace" && verdict.action === "delete" && guest !== undefined
+            ? { ...row, action: "keep", why: `it holds the ${guest.kind} ${guest.name} of another` }
+            : { ...row, ...verdict };
+    });
+    const going = new Set(
+        rows
+            .filter(({ kind, action }) => kind === "namespace" && action === "delete")
+            .map(({ name }) => name),
+    );
+    return rows.filter(({ thing }) => {
+        const namespace = thing === undefined ? undefined : namespaceOf(thing);
+        return namespace === undefined || !going.has(namespace);
+    });
+}
+
+function byNamespace(owned: readonly OwnedThing[]): ReadonlyMap<string, readonly OwnedThing[]> {
+    const inside = new Map<string, OwnedThing[]>();
+    for (const thing of owned) {
+        const namespace = namespaceOf(thing);
+        if (namespace !== undefined) {
+            const things = inside.get(namespace);
+            if (things === undefined) inside.set(namespace, [thing]);
+            else things.push(thing);
+        }
+    }
+    return inside;
+}
