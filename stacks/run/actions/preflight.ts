@@ -1,5 +1,7 @@
 // Looks at everything that a run needs before it makes anything.
 import { awsConnection } from "../../aws/connection.ts";
+import { describeAnswer } from "../../cluster/answers.ts";
+import type { Cluster } from "../../cluster/connection.ts";
 import { discoverIssuer } from "../../cluster/issuer.ts";
 import { describeFinding, PhaseError } from "../failure.ts";
 import type { PhaseContext, PhaseResult, RunFacts } from "../options.ts";
@@ -39,13 +41,26 @@ function toolsOf(context: PhaseContext): CheckTools {
     const { target, settings, allowedAccounts, signal, clock } = context;
     const env = { ...context.env, ...target.env };
     const aws = awsConnection(settings, env);
-    const cluster = once(async () => clusterOf(context));
+    const cluster = once(async () => insisting(await clusterOf(context)));
     return {
         ...{ target, settings, allowedAccounts, env, signal, clock, aws, cluster },
         caller: once(async () => callerIdentity(aws, signal)),
         issuer: once(
             async () => settings.issuer ?? (await discoverIssuer(await cluster(), signal)),
         ),
+    };
+}
+
+/** A server that is busy is asked again, as one that does not answer is. */
+function insisting(cluster: Cluster): Cluster {
+    return {
+        ...cluster,
+        ask: async (path, request) => {
+            const answer = await cluster.ask(path, request);
+            if (answer.status !== 429 && answer.status < 500) return answer;
+            const $metadata = { httpStatusCode: answer.status };
+            throw Object.assign(new Error(describeAnswer(answer)), { $metadata });
+        },
     };
 }
 

@@ -57,7 +57,7 @@ export function fakeTime(): FakeTime {
     return {
         clock,
         at: (milliseconds, call) => void set(milliseconds - now, call),
-        until: async (work) => {
+        until: async <T>(work: Promise<T>) => {
             const ended = new Set<Promise<T>>();
             const end = (): unknown => ended.add(work);
             work.then(end, end);
