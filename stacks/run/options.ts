@@ -28,6 +28,8 @@ export interface RunOptions {
     readonly timeouts?: Readonly<Partial<Record<RunPhaseId, number>>> | undefined;
     /** Paths of policy packs that the preview enforces. @default - none */
     readonly policyPacks?: readonly string[] | undefined;
+    /** An installation of Pulumi's CLI: the folder that holds `bin/pulumi`. @default - the one on PATH */
+    readonly root?: string | undefined;
     /** Under this folder a run that fails leaves what helps to find out why. @default - nothing is left */
     readonly diagnosticsDir?: string | undefined;
     /** Accounts that may be deployed to, beside those of `aws:allowedAccountIds`. @default - any */
@@ -83,6 +85,7 @@ export interface PhaseContext {
     readonly runId: string;
     readonly facts: RunFacts;
     readonly policyPacks: readonly string[];
+    readonly root?: string | undefined;
     readonly allowedAccounts: readonly string[];
     readonly env: Environment;
     /** Given at the phase's time limit, and when the run is to stop; for the clean-up only at the time limit. */

@@ -147,6 +147,7 @@ export class PhaseRecord {
         return {
             ...{ target, settings, project, runId, policyPacks, allowedAccounts, signal, clock },
             facts: this.facts,
+            root: options.root,
             env: options.env ?? process.env,
             progress: (message) => {
                 this.note(id, message);

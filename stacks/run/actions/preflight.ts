@@ -1,8 +1,11 @@
 // Looks at everything that a run needs before it makes anything.
+import { delimiter, join } from "node:path";
+
 import { awsConnection } from "../../aws/connection.ts";
 import { describeAnswer } from "../../cluster/answers.ts";
 import type { Cluster } from "../../cluster/connection.ts";
 import { discoverIssuer } from "../../cluster/issuer.ts";
+import type { Environment } from "../../settings/complete.ts";
 import { describeFinding, PhaseError } from "../failure.ts";
 import type { PhaseContext, PhaseResult, RunFacts } from "../options.ts";
 import { callerIdentity } from "../preflight/caller.ts";
@@ -39,7 +42,7 @@ export async function preflight(context: PhaseContext): Promise<PhaseResult> {
 
 function toolsOf(context: PhaseContext): CheckTools {
     const { target, settings, allowedAccounts, signal, clock } = context;
-    const env = { ...context.env, ...target.env };
+    const env = withRoot({ ...context.env, ...target.env }, context.root);
     const aws = awsConnection(settings, env);
     const cluster = once(async () => insisting(await clusterOf(context)));
     return {
@@ -49,6 +52,13 @@ function toolsOf(context: PhaseContext): CheckTools {
             async () => settings.issuer ?? (await discoverIssuer(await cluster(), signal)),
         ),
     };
+}
+
+/** An installation of the CLI that was named comes before the one on the path. */
+function withRoot(env: Environment, root: string | undefined): Environment {
+    return root === undefined
+        ? env
+        : { ...env, PATH: [join(root, "bin"), env["PATH"] ?? ""].join(delimiter) };
 }
 
 /** A server that is busy is asked again, as one that does not answer is. */

@@ -11,8 +11,8 @@ export function runTarget({ target, project }: PhaseContext): StackTarget {
 }
 
 /** How every verb of the engine is run in a phase. */
-export function verbOptions({ signal, event }: PhaseContext): StackOptions {
-    return { signal, onEvent: event };
+export function verbOptions({ signal, event, root }: PhaseContext): StackOptions {
+    return { signal, onEvent: event, ...(root === undefined ? {} : { root }) };
 }
 
 /** How many resources something happens to, in words: `3 to create, 1 to update`. */
