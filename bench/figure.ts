@@ -4,7 +4,7 @@
 export interface Figure {
     readonly name: string;
     readonly value: number;
-    readonly unit: "s" | "MB" | "×";
+    readonly unit: "s" | "ms" | "MB" | "×";
     /** At most this much is aimed at. @default - nothing is aimed at */
     readonly aim?: number;
     /** What else a reader must know of it. */
@@ -39,7 +39,7 @@ export function toTable(sections: readonly Section[]): string {
 }
 
 function show({ value, unit }: Figure): string {
-    return `${value.toFixed(unit === "MB" ? 0 : 2)} ${unit}`;
+    return `${value.toFixed(unit === "MB" || (unit === "ms" && value >= 10) ? 0 : 2)} ${unit}`;
 }
 
 function aimOf({ aim, value, unit }: Figure): string {

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { prepareSandbox } from "../sandbox/setup/prepare.ts";
 import { awsHalf } from "./aws-half.ts";
+import { cliStart } from "./cli-start.ts";
 import { toTable, type Section } from "./figure.ts";
 import { manyStacks } from "./many-stacks.ts";
 import { programStart } from "./program-start.ts";
 import { rehearsal } from "./rehearsal.ts";
+import { runOverhead } from "./run-overhead.ts";
 
 const sections: Section[] = [];
 
@@ -22,6 +24,8 @@ const onProgress = (message: string): void => {
     process.stderr.write(`${message}\n`);
 };
 const prepared = await prepareSandbox({ needControlPlane: true, onProgress });
+report(await cliStart());
+report(await runOverhead());
 report(await programStart());
 report(await rehearsal("in-process"));
 const sandbox = await startSandbox(prepared, onProgress);
