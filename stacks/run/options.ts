@@ -72,9 +72,19 @@ export interface RunFacts {
     readonly issuer?: string;
     /** What the preview showed, as data. */
     readonly plan?: unknown;
-    /** What this run's traces carry as their run id. */
-    readonly traceRunId?: string;
+    /** The traces that this run has sent. */
+    readonly traces?: SentTraces;
     readonly leftovers?: readonly string[];
+}
+
+/** Traces that were sent. */
+export interface SentTraces {
+    /** The Job that sent them. */
+    readonly name: string;
+    /** What they carry as their run id. */
+    readonly traceRunId: string;
+    /** Milliseconds since 1970. */
+    readonly created: number;
 }
 
 /** What every phase works with. */

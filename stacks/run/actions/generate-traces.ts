@@ -13,7 +13,8 @@ export async function generateTraces(context: PhaseContext): Promise<PhaseResult
     const { traces, deadlineSeconds } = settings.traceCheck;
     const cluster = await clusterOf(context);
     const tools: JobTools = { cluster, clock, signal, progress };
-    const traceRunId = makeTraceRunId(runId, clock.now());
+    const created = clock.now();
+    const traceRunId = makeTraceRunId(runId, created);
     const job = await runJob("generate", traceRunId, context, cluster);
     await createJob(job, tools);
     const end = await followJob(job.metadata, deadlineSeconds + STARTING_SECONDS, tools);
@@ -26,6 +27,6 @@ export async function generateTraces(context: PhaseContext): Promise<PhaseResult
     return {
         detail: `${traces} traces sent as telemetrygen-${traceRunId} in ${end.seconds} s`,
         findings,
-        facts: { traceRunId },
+        facts: { traces: { name: job.metadata.name, traceRunId, created } },
     };
 }

@@ -1,7 +1,7 @@
 // Finds this run's traces again, all of them and no others, and sees them reach the bucket.
 import type { Cluster } from "../../cluster/connection.ts";
 import { PhaseError } from "../failure.ts";
-import type { PhaseContext, PhaseResult } from "../options.ts";
+import type { PhaseContext, PhaseResult, SentTraces } from "../options.ts";
 import type { Finding } from "../report.ts";
 import { awaitBlock } from "../traces/await-block.ts";
 import { jobFinding } from "../traces/job-finding.ts";
@@ -42,17 +42,16 @@ export async function verifyTraces(context: PhaseContext): Promise<PhaseResult> 
 }
 
 /** What is to be found: known from this run, or read from the Job that sent it. */
-async function sentBefore(context: PhaseContext, cluster: Cluster) {
+async function sentBefore(context: PhaseContext, cluster: Cluster): Promise<SentTraces> {
     const { facts, settings } = context;
-    const last = await lastGeneration(context, cluster);
-    const isWanted = facts.traceRunId === undefined || facts.traceRunId === last?.traceRunId;
-    if (last === undefined || last.traceRunId === "" || !isWanted) {
+    const sent = facts.traces ?? (await lastGeneration(context, cluster));
+    if (sent === undefined || sent.traceRunId === "") {
         throw new PhaseError(
             `Expected a Job in ${settings.namespace} that has sent traces, found none. ` +
                 "Begin with the phase generate-traces.",
         );
     }
-    return last;
+    return sent;
 }
 
 // Within a time of its own, because the phase's signal may be what ended it.

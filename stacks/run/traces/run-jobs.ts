@@ -8,7 +8,7 @@ import { LABELS, ownershipLabels } from "../../../components/pure/tags.ts";
 import { describeAnswer, listAt, textAt } from "../../cluster/answers.ts";
 import type { Cluster } from "../../cluster/connection.ts";
 import { PhaseError } from "../failure.ts";
-import type { PhaseContext } from "../options.ts";
+import type { PhaseContext, SentTraces } from "../options.ts";
 import { jobsPath, type OwnedJob } from "./trace-job.ts";
 
 /** What a Job of a run does. */
@@ -19,15 +19,6 @@ const KIND_LABEL = "tempo-sts.io/run-job";
 
 /** For a Job's pod to be scheduled and its image to be pulled; the Job itself allows as much. */
 export const STARTING_SECONDS = 120;
-
-/** Traces that were sent. */
-export interface SentTraces {
-    /** The Job that sent them. */
-    readonly name: string;
-    readonly traceRunId: string;
-    /** Milliseconds since 1970, by the cluster's clock. */
-    readonly created: number;
-}
 
 /** The manifest of one of them, owned by the TempoStack, so that it goes with it whatever happens. */
 export async function runJob(
