@@ -28,7 +28,9 @@ export function renderTables(markdown: string): string {
 
 /** The Markdown files that may hold tables, as paths from the root. */
 export function documents(): string[] {
-    const docs = readdirSync(join(ROOT, "docs")).filter((file) => file.endsWith(".md"));
+    const docs = readdirSync(join(ROOT, "docs"), { encoding: "utf8", recursive: true }).filter(
+        (file) => file.endsWith(".md"),
+    );
     return ["README.md", ...docs.map((file) => `docs/${file}`)];
 }
 
