@@ -12,8 +12,11 @@ import type { AwsConnection, AwsCredentials, Service } from "./connection.ts";
 const CONNECT_MILLISECONDS = 5_000;
 const REQUEST_MILLISECONDS = 15_000;
 
+/** What a client of S3 may be made from: where no region is named, AWS's own configuration decides. */
+export type S3Connection = Omit<AwsConnection, "region"> & { readonly region?: string | undefined };
+
 /** A client for the bucket. */
-export async function s3Client(connection: AwsConnection): Promise<S3Client> {
+export async function s3Client(connection: S3Connection): Promise<S3Client> {
     const { S3Client: Client } = await import("@aws-sdk/client-s3");
     const configuration = await configurationFor("s3", connection);
     return new Client({ ...configuration, forcePathStyle: connection.forcePathStyle ?? false });
@@ -31,11 +34,11 @@ export async function iamClient(connection: AwsConnection): Promise<IAMClient> {
     return new Client(await configurationFor("iam", connection));
 }
 
-async function configurationFor(service: Service, connection: AwsConnection) {
+async function configurationFor(service: Service, connection: S3Connection) {
     const { region, endpoints, credentials, profile, credentialsFile } = connection;
     const endpoint = endpoints?.[service];
     return {
-        region,
+        ...(region === undefined ? {} : { region }),
         // Whoever calls decides what is worth another attempt, and how long.
         maxAttempts: 1,
         requestHandler: {
@@ -58,7 +61,7 @@ function identity({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials
     return sessionToken === undefined ? key : { ...key, sessionToken };
 }
 
-async function agentOptions({ caBundle, proxy }: AwsConnection): Promise<AgentOptions> {
+async function agentOptions({ caBundle, proxy }: S3Connection): Promise<AgentOptions> {
     const ca =
         caBundle === undefined
             ? {}

@@ -1,5 +1,6 @@
 /** `pulumi destroy`. */
 import { type Changes, changesOf, type OperationOptions, operate } from "./up.ts";
+import type { StackOptions, StackTarget } from "./target.ts";
 import type { RunnerWorkspace } from "./workspace.ts";
 
 /** What was deleted. */
@@ -20,4 +21,19 @@ export async function destroy(
         const { summary } = await stack.destroy({ ...running, remove: options.remove ?? false });
         return { changes: changesOf(summary.resourceChanges) };
     });
+}
+
+/**
+ * Deletes a stack of the user's own, without needing its configuration. Mends what a killed run left before.
+ *
+ * @throws StackLockedError while another update runs; RunnerError for everything else
+ */
+export function destroyStack(
+    target: StackTarget,
+    options: StackOptions & {
+        /** Forgets the stack too. @default false */
+        readonly remove?: boolean | undefined;
+    },
+): Promise<DestroyResult & { readonly existed: boolean; readonly repaired: readonly string[] }> {
+    return Promise.reject(new Error(`not written yet: ${target.stack} ${Object.keys(options).length}`));
 }

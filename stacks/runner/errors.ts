@@ -1,4 +1,5 @@
 /** What can go wrong when Pulumi's CLI runs, as types to branch on. */
+import type { StackLock } from "../backend/stack-lock.ts";
 
 /** One message of the engine about a resource, or about the program where there is no URN. */
 export interface Diagnostic {
@@ -19,6 +20,16 @@ export class CliMissingError extends RunnerError {
 /** Another update of the same stack is under way, or an older one left its lock. */
 export class StackLockedError extends RunnerError {
     override readonly name = "StackLockedError";
+    /** Who holds it; unknown where the backend does not tell. */
+    readonly lock: StackLock | undefined;
+
+    constructor(
+        message: string,
+        options?: ErrorOptions & { readonly lock?: StackLock | undefined },
+    ) {
+        super(message, options);
+        this.lock = options?.lock;
+    }
 }
 
 /** There is no such stack. */
