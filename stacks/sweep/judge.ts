@@ -61,7 +61,7 @@ export function judgeStack(
         strangerStack(marks, circumstances) ??
         noExpiry(marks, now) ??
         wrongAccount(marks, circumstances, foundAccounts) ??
-        (stack.updating ? "an update of it is under way, or was killed" : undefined);
+        (stack.updating ? atWork(stack) : undefined);
     return objection === undefined ? { action: "destroy", why: expired(marks) } : keep(objection);
 }
 
@@ -83,6 +83,11 @@ export function judgeThing(thing: OwnedThing, circumstances: Circumstances): Ver
     }
     const stack = marks.values.stack ?? "";
     return { action: "delete", why: `${expired(marks)}, and there is no stack ${stack}` };
+}
+
+function atWork({ name }: SweepStack): string {
+    const ask = `tempo-sts unlock --stack ${shortName(name)}`;
+    return `an update of it is under way, or was killed: \`${ask}\` tells`;
 }
 
 function strangerStack(marks: Marks, { project }: Circumstances): string | undefined {

@@ -9,7 +9,7 @@ import { clusterLeaks } from "./cluster-leaks.ts";
 import { AWS_KINDS } from "./inventory.ts";
 import type { AwsTools } from "./kinds/kind.ts";
 import { belongsTo, type LeakCheckRequest, type Leaks, uncheckedLine } from "./leaks.ts";
-import { type OwnedThing, thingKey, uncheckedThing } from "./owned-thing.ts";
+import { type OwnedThing, uncheckedThing } from "./owned-thing.ts";
 
 const SETTLE_SECONDS = 30;
 
@@ -47,8 +47,12 @@ async function awsLeaks(request: LeakCheckRequest, clock: Clock): Promise<Leaks>
         const named = await Promise.all(
             namedThings(request).map((thing) => readNamed(tools, thing)),
         );
+        // By name, which is one of a kind in an account, whatever the path.
         const all = new Map(
-            [...listed.flat(), ...named.flat()].map((thing) => [thingKey(thing), thing]),
+            [...named.flat(), ...listed.flat()].map((thing) => [
+                `${thing.kind} ${thing.name}`,
+                thing,
+            ]),
         );
         const things = [...all.values()];
         const found = things.filter(

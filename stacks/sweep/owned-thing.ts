@@ -37,11 +37,6 @@ export function uncheckedThing(kind: ThingKind, name: string, why: string): Owne
     return { kind, name, marks: { form: "tags", values: {}, lacks: [] }, unchecked: why };
 }
 
-/** What tells a thing from all others. */
-export function thingKey({ kind, name, id }: Pick<OwnedThing, "kind" | "name" | "id">): string {
-    return `${kind} ${id ?? name}`;
-}
-
 /** The namespace of an object in the cluster; undefined for what is in none. */
 export function namespaceOf({ kind, name }: OwnedThing): string | undefined {
     const slash = name.indexOf("/");

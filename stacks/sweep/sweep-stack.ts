@@ -27,7 +27,7 @@ export async function sweepStack(
     const { circumstances } = plan;
     const verdict = judgeStack(now, circumstances, [circumstances.accountId]);
     if (verdict.action !== "destroy") {
-        return { state: "kept", message: `left alone: ${verdict.why} now` };
+        return { state: "kept", message: `left alone: now ${verdict.why}` };
     }
     await destroyStack(now, signal);
     return { state: "done" };
