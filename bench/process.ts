@@ -1,6 +1,8 @@
 /** One command as a whole process: how long it took, what it computed, how much memory it held. */
 import { spawn } from "node:child_process";
 
+import { watchTree } from "./process-tree.ts";
+
 /** What a finished process cost. */
 export interface ProcessCost {
     readonly wallSeconds: number;
@@ -8,6 +10,8 @@ export interface ProcessCost {
     readonly cpuSeconds: number;
     /** The largest resident set of the process itself. */
     readonly peakMegabytes: number;
+    /** The largest sum of it and of all that it started, looked at every 50 ms; absent where it cannot be seen. */
+    readonly treePeakMegabytes?: number | undefined;
     readonly stdout: string;
 }
 
@@ -25,6 +29,7 @@ const REPORTER = `process.on("exit", () => {
 export async function measureNode(
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
+    options: { readonly tree?: boolean } = {},
 ): Promise<ProcessCost> {
     const preload = `data:text/javascript,${encodeURIComponent(`import { createRequire } from "node:module"; const require = createRequire(process.cwd() + "/"); ${REPORTER}`)}`;
     const started = performance.now();
@@ -32,21 +37,25 @@ export async function measureNode(
         env: { ...process.env, ...env },
         stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
-    const [stdout, stderr, report] = await Promise.all(
-        [child.stdio[1], child.stdio[2], child.stdio[3]].map(read),
-    );
+    const tree = options.tree === true ? watchTree(child.pid ?? 0) : undefined;
+    const [stdout, stderr, report] = await Promise.all([
+        read(child.stdio[1]),
+        read(child.stdio[2]),
+        read(child.stdio[3]),
+    ]);
     const code = child.exitCode ?? (await new Promise((resolve) => child.once("close", resolve)));
+    const wallSeconds = (performance.now() - started) / 1000;
+    const treePeakMegabytes = await tree?.stop();
     if (code !== 0) {
-        throw new Error(
-            `${args.join(" ")} ended with ${String(code)}: ${(stderr ?? "").slice(-800)}`,
-        );
+        throw new Error(`${args.join(" ")} ended with ${String(code)}: ${stderr.slice(-800)}`);
     }
-    const { cpu, rss } = JSON.parse(report ?? "") as { cpu: number; rss: number };
+    const { cpu, rss } = JSON.parse(report) as { cpu: number; rss: number };
     return {
-        wallSeconds: (performance.now() - started) / 1000,
+        wallSeconds,
         cpuSeconds: cpu / 1e6,
         peakMegabytes: rss / 1024,
-        stdout: stdout ?? "",
+        treePeakMegabytes,
+        stdout,
     };
 }
 
