@@ -26,9 +26,14 @@ export function secretsOf({ secrets = [], settings, target, env }: RunOptions): 
             isSecretSetting(section, key, secretKeys) ? textsIn(value) : [],
         ),
     );
-    const { kubeconfig } = settings.kubernetes;
-    const isContent = kubeconfig?.includes("\n") === true || kubeconfig?.startsWith("{") === true;
-    return [...secrets, ...fromEnvironment, ...fromSettings, ...(isContent ? [kubeconfig] : [])];
+    const fromKubeconfig = credentialsIn(settings.kubernetes.kubeconfig ?? "");
+    return [...secrets, ...fromEnvironment, ...fromSettings, ...fromKubeconfig];
+}
+
+// Where it is a path there is nothing to be found in it.
+function credentialsIn(kubeconfig: string): string[] {
+    const named = /\b(?:token|password|client-key-data)["']?\s*:\s*["']?([^\s"',}]+)/g;
+    return [...kubeconfig.matchAll(named)].flatMap(([, value]) => value ?? []);
 }
 
 /** Redacts every text in a value; its names and its form stay. */
