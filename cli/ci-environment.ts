@@ -9,17 +9,11 @@ export interface Origin {
     readonly owner?: string;
 }
 
-/** A CI system with what it tells. */
-export interface CiJob extends Origin {
-    readonly system: string;
-}
-
 type Variables = Readonly<Record<string, string | undefined>>;
 type Value = (env: Variables) => string | undefined;
 
 /** One CI system: how it is known, and where each value stands; the first that is set counts. */
 interface System {
-    readonly name: string;
     readonly is: (env: Variables) => boolean;
     readonly branch: Value;
     readonly commit: Value;
@@ -29,7 +23,7 @@ interface System {
 
 const SYSTEMS: readonly System[] = [
     {
-        name: "GitHub Actions",
+        // GitHub Actions.
         is: (env) => env["GITHUB_ACTIONS"] === "true",
         // The name of a pull request's ref is `12/merge`; a tag is no branch.
         branch: (env) =>
@@ -40,7 +34,7 @@ const SYSTEMS: readonly System[] = [
         owner: first("GITHUB_ACTOR"),
     },
     {
-        name: "GitLab CI",
+        // GitLab CI.
         is: (env) => env["GITLAB_CI"] === "true",
         branch: (env) =>
             first("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH")(env) ??
@@ -50,7 +44,7 @@ const SYSTEMS: readonly System[] = [
         owner: first("GITLAB_USER_LOGIN"),
     },
     {
-        name: "Prow",
+        // Prow, and with it OpenShift CI.
         // Jenkins has these two names as well.
         is: (env) => isSet(env["JOB_NAME"]) && isSet(env["BUILD_ID"]) && !isSet(env["JENKINS_URL"]),
         branch: prowBranch,
@@ -60,20 +54,17 @@ const SYSTEMS: readonly System[] = [
     },
 ];
 
-/** The CI system that this environment is one of; undefined outside of CI, and in one that tells nothing. */
-export function ciJob(env: Variables): CiJob | undefined {
+/** What the CI job tells; undefined outside of CI, and in a system that tells nothing. */
+export function ciOrigin(env: Variables): Origin | undefined {
     const system = SYSTEMS.find(({ is }) => is(env));
     if (system === undefined) return undefined;
-    const { name, branch, commit, runId, owner } = system;
-    return {
-        system: name,
-        ...known({
-            branch: branch(env),
-            commit: cleaned(commit(env)),
-            runId: cleaned(runId(env)),
-            owner: cleaned(owner(env)),
-        }),
-    };
+    const { branch, commit, runId, owner } = system;
+    return known({
+        branch: branch(env),
+        commit: cleaned(commit(env)),
+        runId: cleaned(runId(env)),
+        owner: cleaned(owner(env)),
+    });
 }
 
 const LONGEST = 128;

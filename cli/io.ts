@@ -21,6 +21,8 @@ export interface Io {
     readonly stdout: TextStream;
     readonly stderr: TextStream;
     readonly env: Readonly<Record<string, string | undefined>>;
+    /** Where it was called. */
+    readonly folder: string;
     /** Calls back on Ctrl-C and on signals that ask to end; gives what stops that. */
     onInterrupt(listener: (signal: NodeJS.Signals) => void): () => void;
     /** Ends the process at once. */
@@ -36,6 +38,7 @@ export function processIo(): Io {
         stdout: process.stdout,
         stderr: process.stderr,
         env: process.env,
+        folder: process.cwd(),
         onInterrupt: (listener) => {
             for (const signal of SIGNALS) process.on(signal, listener);
             return () => {

@@ -15,10 +15,11 @@ import { unlockCommand } from "./commands/unlock.ts";
 import { upCommand } from "./commands/up.ts";
 import type { Ended } from "./commands/verb-command.ts";
 import { verifyCommand } from "./commands/verify.ts";
-import { ownVersion, versionCommand } from "./commands/version.ts";
+import { versionCommand } from "./commands/version.ts";
 import { explain } from "./errors.ts";
 import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
 import { widthOf, type Io } from "./io.ts";
+import { ownVersion } from "./package-folder.ts";
 
 /** Runs one command line and gives its exit code. Never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -1,4 +1,5 @@
 /** One verb as it runs: its streams, its signal, what it tells, and how it ends. */
+import type { StackOptions } from "../stacks/runner/target.ts";
 import { tell, toldText, type Told } from "./errors.ts";
 import { allTellers, eventTeller, noteStream, type Teller } from "./events.ts";
 import type { ExitClass } from "./exit-codes.ts";
@@ -16,6 +17,8 @@ import { printResult, type Outcome } from "./result.ts";
 /** How text is laid out. */
 export interface View {
     readonly width: number;
+    /** Of tables, which are cut to a terminal, and left whole for a file or a pipe. */
+    readonly tableWidth: number;
     readonly style: Style;
     readonly clean: Clean;
 }
@@ -97,9 +100,15 @@ export class Session {
         this.#color = wantsColor(flags.color, { isTTY: io.stdout.isTTY, env: io.env });
         this.view = {
             width: widthOf(io.stdout, DEFAULT_WIDTH),
+            tableWidth: io.stdout.isTTY === true ? widthOf(io.stdout, DEFAULT_WIDTH) : Infinity,
             style: styleFor(this.#color),
             clean: cleanerFor(io.env),
         };
+    }
+
+    /** Whether it is `--timeout` that ended it, and no person. */
+    get timedOut(): boolean {
+        return this.#timeLimit?.aborted === true && !this.#interruption.signal.aborted;
     }
 
     /** Whether a person can be asked something. */
@@ -111,6 +120,21 @@ export class Session {
             !json &&
             logFormat !== "ndjson"
         );
+    }
+
+    /** The time, as lifetimes tell it. */
+    now(): Date {
+        return new Date();
+    }
+
+    /** How the runner is told to work for a step: its signal, and who hears of its events. */
+    running(step: string): Pick<StackOptions, "signal" | "onEvent"> {
+        return {
+            signal: this.signal,
+            onEvent: (event) => {
+                this.teller.resource(step, event);
+            },
+        };
     }
 
     /** Tells everything here too. */
@@ -153,14 +177,14 @@ export class Session {
             return result;
         } catch (error) {
             const failed = { id, title, status: "failed", milliseconds: since() } as const;
-            this.teller.ended({ ...failed, detail: firstLine(this.#tell(error).message) });
+            this.teller.ended({ ...failed, detail: firstLine(this.tell(error).message) });
             throw error;
         }
     }
 
     /** The outcome of a verb that threw. */
     failed(error: unknown): VerbOutcome {
-        const told = this.#tell(error);
+        const told = this.tell(error);
         return { class: told.class, stack: this.stack, error: told };
     }
 
@@ -186,14 +210,15 @@ export class Session {
         return this.#screen?.listener ?? {};
     }
 
-    #tell(error: unknown): Told {
+    /** An error as this verb tells it. */
+    tell(error: unknown): Told {
         const { failure } = this.#verb;
         const { timeout = 0 } = this.#flags;
         // What fails after the wish to stop fails because of it.
         if (this.#interruption.signal.aborted) {
             return { ...tell(error, "interrupted"), class: "interrupted" };
         }
-        if (this.#timeLimit?.aborted === true) {
+        if (this.timedOut) {
             const message = `gave up after ${seconds(timeout * 1000)}, as --timeout says. Give it longer, or look at what it waited for.`;
             return { class: failure, message };
         }

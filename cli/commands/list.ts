@@ -15,7 +15,10 @@ export function listCommand(io: Io, ended: Ended): Command {
     const options = [
         new Option("--expired", "only those whose time is over"),
         new Option("--owner <name>", "only those of one owner"),
-        new Option("--all", "those of other projects too"),
+        new Option(
+            "--all",
+            "those too that do not say whose they are, such as those of `pulumi up`",
+        ),
     ];
     const description = "lists the stacks of a backend, with whose they are and when they expire";
     return verbCommand<ListFlags>(

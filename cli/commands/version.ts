@@ -1,13 +1,9 @@
 /** The verb `version`: what is installed, and what runs it. */
-import { readFileSync } from "node:fs";
-
 import { Command } from "commander";
 
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-
-/** Where package.json is, from the sources and from dist/. */
-const MANIFESTS = ["../../package.json", "../../../package.json"];
+import { ownVersion } from "../package-folder.ts";
 
 /** The command with its options. */
 export function versionCommand(io: Io, ended: (result: ExitClass) => void): Command {
@@ -24,22 +20,4 @@ export function versionCommand(io: Io, ended: (result: ExitClass) => void): Comm
             io.stdout.write(`${flags.json ? JSON.stringify(versions) : lines.join("\n")}\n`);
             ended("ok");
         });
-}
-
-/** The version of the package that this file belongs to. */
-export function ownVersion(): string {
-    for (const path of MANIFESTS) {
-        const manifest = readManifest(new URL(path, import.meta.url));
-        if (manifest?.name === "tempo-sts") return manifest.version;
-    }
-    throw new Error("expected the package.json of tempo-sts above its command line, found none");
-}
-
-function readManifest(url: URL): { name: string; version: string } | undefined {
-    try {
-        return JSON.parse(readFileSync(url, "utf8")) as { name: string; version: string };
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-        throw error;
-    }
 }

@@ -1,8 +1,14 @@
-/** The verb `preview`. */
+/** The verb `preview`: what `up` would do. */
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { foldersOf } from "../options/folders.ts";
 import type { CommonFlags } from "../options/common.ts";
-import { pending } from "./pending.ts";
+import { livingTargetOf } from "../options/target.ts";
+import { changesToDo } from "../output/changes.ts";
+import { planText } from "../output/plan-text.ts";
+import { pulumiRoot } from "../pulumi-cli.ts";
+import { ROOMS, type Rooms } from "../rooms.ts";
+import { runVerb } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface PreviewFlags extends CommonFlags {
@@ -12,6 +18,27 @@ export interface PreviewFlags extends CommonFlags {
 }
 
 /** Runs the verb. */
-export function previewVerb(flags: PreviewFlags, io: Io): Promise<ExitClass> {
-    return pending("preview", flags, io);
+export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): Promise<ExitClass> {
+    return runVerb({ name: "preview", failure: "deploy" }, flags, io, async (session) => {
+        const { target } = await livingTargetOf(flags, io, session.now());
+        session.stack = target.stack;
+        const policyPacks = foldersOf(flags.policyPack, io);
+        const step = { id: "preview", title: `Preview ${target.stack}` };
+        await session.begin([step]);
+        const root = await pulumiRoot(session, flags, rooms);
+        const options = { root, policyPacks, refreshFirst: flags.refresh ?? false };
+        const { changes, steps } = await session.step(
+            step,
+            () => rooms.previewStack(target, { ...session.running(step.id), ...options }),
+            (result) => changesToDo(result.changes),
+        );
+        const drifted = flags.expectNoChanges === true && Object.keys(changes).length > 0;
+        const message = `expected no changes to ${target.stack}, found ${changesToDo(changes)}. Run \`tempo-sts up\` to make them, or look at what changed them.`;
+        return {
+            class: drifted ? "drift" : "ok",
+            data: { changes, steps },
+            text: (view) => planText(target.stack, changes, steps, view),
+            error: drifted ? { class: "drift", message } : undefined,
+        };
+    });
 }

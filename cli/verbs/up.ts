@@ -1,8 +1,14 @@
-/** The verb `up`. */
+/** The verb `up`: deploys a stack, or brings it up to date. */
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { foldersOf } from "../options/folders.ts";
 import type { CommonFlags } from "../options/common.ts";
-import { pending } from "./pending.ts";
+import { livingTargetOf } from "../options/target.ts";
+import { changesDone } from "../output/changes.ts";
+import { deployedText } from "../output/stack-text.ts";
+import { pulumiRoot } from "../pulumi-cli.ts";
+import { ROOMS, type Rooms } from "../rooms.ts";
+import { runVerb } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface UpFlags extends CommonFlags {
@@ -11,6 +17,32 @@ export interface UpFlags extends CommonFlags {
 }
 
 /** Runs the verb. */
-export function upVerb(flags: UpFlags, io: Io): Promise<ExitClass> {
-    return pending("up", flags, io);
+export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<ExitClass> {
+    return runVerb({ name: "up", failure: "deploy" }, flags, io, async (session) => {
+        const now = session.now();
+        const { target } = await livingTargetOf(flags, io, now);
+        session.stack = target.stack;
+        const policyPacks = foldersOf(flags.policyPack, io);
+        const step = { id: "up", title: `Deploy ${target.stack}` };
+        await session.begin([step]);
+        const root = await pulumiRoot(session, flags, rooms);
+        const { outputs, changes, repaired } = await session.step(
+            step,
+            () => rooms.deployStack(target, { ...session.running(step.id), root, policyPacks }),
+            (result) => changesDone(result.changes),
+        );
+        const { stack, lifetime } = target;
+        return {
+            class: "ok",
+            data: { changes, outputs, repaired, lifetime },
+            text: (view) =>
+                deployedText(
+                    { stack, outputs, repaired },
+                    changesDone(changes),
+                    lifetime,
+                    view,
+                    now,
+                ),
+        };
+    });
 }

@@ -1,15 +1,40 @@
-/** The verb `verify`. */
+/** The verb `verify`: proves a stack that is deployed. */
+import { RUN_PHASES, type RunPhaseId } from "../../stacks/run/phases.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import type { CommonFlags } from "../options/common.ts";
-import { pending } from "./pending.ts";
+import { targetOf } from "../options/target.ts";
+import { runText } from "../output/run-text.ts";
+import { pulumiRoot } from "../pulumi-cli.ts";
+import { ROOMS, type Rooms } from "../rooms.ts";
+import { runOutcome } from "../run-outcome.ts";
+import { runListener } from "../run-telling.ts";
+import { runVerb } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface VerifyFlags extends CommonFlags {
     readonly handshake?: boolean;
 }
 
+const WHOLE: readonly RunPhaseId[] = ["wait", "handshake", "generate-traces", "verify-traces"];
+const HANDSHAKE: readonly RunPhaseId[] = ["handshake"];
+
 /** Runs the verb. */
-export function verifyVerb(flags: VerifyFlags, io: Io): Promise<ExitClass> {
-    return pending("verify", flags, io);
+export function verifyVerb(flags: VerifyFlags, io: Io, rooms: Rooms = ROOMS): Promise<ExitClass> {
+    return runVerb({ name: "verify", failure: "proof" }, flags, io, async (session) => {
+        const { target } = await targetOf(flags, io);
+        session.stack = target.stack;
+        const settings = await rooms.readSettings(target, io.env);
+        const onlyPhases = flags.handshake === true ? HANDSHAKE : WHOLE;
+        const root = await pulumiRoot(session, flags, rooms);
+        await session.begin(RUN_PHASES.filter(({ id }) => onlyPhases.includes(id)));
+        const report = await rooms.runPhases({
+            ...{ target, settings, onlyPhases, root },
+            env: io.env,
+            signal: session.signal,
+            listener: runListener(session.teller),
+        });
+        const outcome = runOutcome(report, session.timedOut);
+        return { ...outcome, text: (view) => runText(report, view) };
+    });
 }

@@ -109,7 +109,7 @@ function section(
 type Node = string | Map<string, Node>;
 
 /** Settings by path; a later one overrides an earlier one. */
-class Tree {
+export class Tree {
     readonly #root = new Map<string, Node>();
 
     set(path: string, text: string): void {

@@ -13,7 +13,13 @@ export interface FakeIo extends Io {
 
 /** An `Io` that no terminal stands behind, unless the columns of one are given. */
 export function fakeIo(
-    options: { readonly columns?: number; readonly env?: Record<string, string> } = {},
+    options: {
+        readonly columns?: number;
+        readonly env?: Record<string, string>;
+        readonly folder?: string;
+        /** Somebody sits at it. */
+        readonly stdin?: boolean;
+    } = {},
 ): FakeIo {
     const printed = { stdout: "", stderr: "" };
     const listeners = new Set<(signal: NodeJS.Signals) => void>();
@@ -31,6 +37,8 @@ export function fakeIo(
         stdout: stream("stdout"),
         stderr: stream("stderr"),
         env: options.env ?? {},
+        folder: options.folder ?? "/",
+        stdin: { isTTY: options.stdin ?? false },
         onInterrupt: (listener) => {
             listeners.add(listener);
             return () => listeners.delete(listener);

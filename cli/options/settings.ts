@@ -1,0 +1,22 @@
+/** The settings of a stack, checked before anything runs. */
+import { settingsOf } from "../../stacks/run/settings-of.ts";
+import type { StackTarget } from "../../stacks/runner/target.ts";
+import { SettingsError } from "../../stacks/settings/settings-error.ts";
+import type { Settings } from "../../stacks/settings/settings.ts";
+import { PROJECT } from "./config-file.ts";
+import { readConfiguration } from "./configuration.ts";
+
+/**
+ * Reads them as the stack's program will.
+ *
+ * @throws SettingsError that names every problem; UserError when the file cannot be read
+ */
+export async function readSettings(
+    target: StackTarget,
+    env: Readonly<Record<string, string | undefined>>,
+): Promise<Settings> {
+    const { values } = await readConfiguration(target);
+    const result = settingsOf(values, PROJECT, env);
+    if (!result.ok) throw new SettingsError(result.problems);
+    return result.settings;
+}
