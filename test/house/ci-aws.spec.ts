@@ -1,8 +1,10 @@
+import { loadYaml } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { z } from "zod";
 
 import { BUCKET_ACTIONS, OBJECT_ACTIONS } from "../../components/pure/actions.ts";
 import { traceAccessPolicy } from "../../components/pure/policies/trace-access.ts";
+import { parseSettings } from "../../stacks/settings/parse.ts";
 import { ciFile, ciFiles } from "../support/ci/files.ts";
 
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
@@ -107,6 +109,23 @@ describe("docs/ci/aws", () => {
         expect(
             traceAccessPolicy({ bucketArn: "arn:aws:s3:::tracing-a" }).Statement,
         ).to.have.lengthOf(2);
+    });
+
+    it("goes with settings that are right, and that give every role the boundary", () => {
+        const { config } = loadYaml<{ config: Record<string, unknown> }>(
+            ciFile("docs/ci/tempo-sts.ci.yaml").text,
+        );
+        const own = Object.entries(config).flatMap(([key, value]) =>
+            key.startsWith("tempo-sts:") ? [[key.slice("tempo-sts:".length), value]] : [],
+        );
+        const parsed = parseSettings({ namespace: "ci", ...Object.fromEntries(own) }, { env: {} });
+        expect(parsed).to.have.property("ok", true);
+        expect(parsed).to.have.nested.property(
+            "settings.identity.permissionsBoundary",
+            statements.find(({ Condition }) => Condition !== undefined)?.Condition?.StringEquals?.[
+                "iam:PermissionsBoundary"
+            ],
+        );
     });
 
     it("trusts exactly one audience, and names who may come", () => {
