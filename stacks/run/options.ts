@@ -101,6 +101,8 @@ export interface PhaseContext {
     /** Given at the phase's time limit, and when the run is to stop; for the clean-up only at the time limit. */
     readonly signal: AbortSignal;
     readonly clock: Clock;
+    /** How many seconds are left until the phase's time limit: what ends before it can say what was missing. */
+    readonly secondsLeft: () => number;
     readonly progress: (message: string) => void;
     readonly event: (event: RunnerEvent) => void;
     /** The stack's outputs: those of this run's `up`, else those that the stack has. */

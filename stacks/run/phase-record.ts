@@ -95,10 +95,12 @@ export class PhaseRecord {
         const progress = (message: string): void => {
             this.note(id, message);
         };
+        const seconds = options.timeouts?.[id] ?? phaseSeconds(id, options.settings);
+        const secondsLeft = (): number => seconds - (clock.now() - started) / 1000;
         const end = await attemptPhase({
-            seconds: options.timeouts?.[id] ?? phaseSeconds(id, options.settings),
+            seconds,
             graceSeconds: ENGINE_PHASES.includes(id) ? ENGINE_GRACE_SECONDS : GRACE_SECONDS,
-            act: async (signal) => actions[id](this.context(id, signal)),
+            act: async (signal) => actions[id](this.context(id, signal, secondsLeft)),
             ...{ retries, stop, clock, progress },
         });
         this.settle(phase, end, clock.now() - started);
@@ -141,12 +143,13 @@ export class PhaseRecord {
         };
     }
 
-    private context(id: RunPhaseId, signal: AbortSignal): PhaseContext {
+    private context(id: RunPhaseId, signal: AbortSignal, secondsLeft: () => number): PhaseContext {
         const { options, clock, project, runId, readOutputs } = this.made;
         const { target, settings, policyPacks = [], allowedAccounts = [], listener } = options;
         return {
             ...{ target, settings, project, runId, policyPacks, allowedAccounts, signal, clock },
             facts: this.facts,
+            secondsLeft,
             root: options.root,
             env: options.env ?? process.env,
             progress: (message) => {

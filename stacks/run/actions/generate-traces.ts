@@ -9,10 +9,10 @@ import { clusterOf } from "./cluster-of.ts";
 
 /** Has a Job in the cluster send traces, and waits for it. The Job stays until they are found: it tells what they carry. */
 export async function generateTraces(context: PhaseContext): Promise<PhaseResult> {
-    const { settings, runId, clock, signal, progress } = context;
+    const { settings, runId, clock, signal, progress, secondsLeft } = context;
     const { traces, deadlineSeconds } = settings.traceCheck;
     const cluster = await clusterOf(context);
-    const tools: JobTools = { cluster, clock, signal, progress };
+    const tools: JobTools = { cluster, clock, signal, progress, secondsLeft };
     const created = clock.now();
     const traceRunId = makeTraceRunId(runId, created);
     const job = await runJob("generate", traceRunId, context, cluster);

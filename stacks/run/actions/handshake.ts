@@ -11,13 +11,16 @@ import type { Finding } from "../report.ts";
 import { clusterOf } from "./cluster-of.ts";
 import { outputText } from "./outputs.ts";
 
+/** For the last attempt, and for telling what came of it. */
+const LAST_CALL_SECONDS = 20;
+
 /**
  * Proves the chain. Waits out what IAM has not spread yet; a mismatch, which no waiting cures, fails at once.
  *
  * @throws HandshakeError with the link that does not hold
  */
 export async function handshake(context: PhaseContext): Promise<PhaseResult> {
-    const { settings, env, target, clock, signal, progress } = context;
+    const { settings, env, target, clock, signal, progress, secondsLeft } = context;
     const cluster = await clusterOf(context);
     const request = await requestOf(context, cluster);
     const tools = {
@@ -25,8 +28,8 @@ export async function handshake(context: PhaseContext): Promise<PhaseResult> {
         cluster,
         signal,
         aws: awsConnection(settings, { ...env, ...target.env }),
-        timeoutSeconds: settings.handshake.timeoutSeconds,
     };
+    const patience = settings.handshake.timeoutSeconds;
     const findings: Finding[] = [];
     for (const serviceAccount of request.serviceAccounts) {
         // One at a time, so that each has its own line, and its own patience.
@@ -38,7 +41,11 @@ export async function handshake(context: PhaseContext): Promise<PhaseResult> {
         };
         await performHandshake(
             { ...request, serviceAccounts: [serviceAccount] },
-            { ...tools, report },
+            {
+                ...tools,
+                report,
+                timeoutSeconds: Math.min(patience, secondsLeft() - LAST_CALL_SECONDS),
+            },
         );
         findings.push(held(serviceAccount, waits.length, clock.now() - started));
     }

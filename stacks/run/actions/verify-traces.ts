@@ -15,10 +15,10 @@ const DELETE_MILLISECONDS = 30_000;
 
 /** Has a Job in the cluster count the traces, then waits for a block in the bucket. */
 export async function verifyTraces(context: PhaseContext): Promise<PhaseResult> {
-    const { settings, clock, signal, progress } = context;
+    const { settings, clock, signal, progress, secondsLeft } = context;
     const { traces, deadlineSeconds } = settings.traceCheck;
     const cluster = await clusterOf(context);
-    const tools: JobTools = { cluster, clock, signal, progress };
+    const tools: JobTools = { cluster, clock, signal, progress, secondsLeft };
     const sent = await sentBefore(context, cluster);
     const { traceRunId } = sent;
     const job = await runJob("verify", traceRunId, context, cluster);

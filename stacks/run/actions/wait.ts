@@ -2,16 +2,18 @@
 import { waitForRollout } from "../../gates/rollout.ts";
 import { describeTempoStack, readTempoStack } from "../../cluster/tempo-stack-state.ts";
 import type { PhaseContext, PhaseResult } from "../options.ts";
-import { phaseSeconds } from "../phases.ts";
 import { clusterOf } from "./cluster-of.ts";
+
+/** For the last look, and for telling what it saw. */
+const LAST_LOOK_SECONDS = 10;
 
 /** Waits until the pods run what was deployed. */
 export async function wait(context: PhaseContext): Promise<PhaseResult> {
-    const { settings, clock, signal, progress } = context;
+    const { settings, clock, signal, progress, secondsLeft } = context;
     const { namespace, tempoName } = settings;
     const cluster = await clusterOf(context);
     // Its own deadline says what is missing; the phase's would only say that it took too long.
-    const timeoutSeconds = phaseSeconds("wait", settings) - 30;
+    const timeoutSeconds = Math.max(0, secondsLeft() - LAST_LOOK_SECONDS);
     await waitForRollout(
         { namespace, tempoName, isUpdate: false },
         { ...clock, cluster, signal, timeoutSeconds, report: progress },

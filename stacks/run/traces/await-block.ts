@@ -13,6 +13,8 @@ import { flushIngesters } from "./flush.ts";
 
 const NAME = "a block in the bucket";
 const LOOK_AGAIN = 6;
+/** For a pause, the last look, and telling what it saw. */
+const LAST_LOOK_SECONDS = 25;
 
 /** Has the ingesters flush where they can be asked, and looks into the bucket until a block that is new is there. */
 export async function awaitBlock(
@@ -34,7 +36,8 @@ export async function awaitBlock(
             const found = `${block.key} after ${seconds} s (ingesters: ${flushed})`;
             return { name: NAME, status: "ok", found };
         }
-        if (seconds >= BLOCK_SECONDS) return missing(bucket, seconds, flushed, settings);
+        if (seconds >= BLOCK_SECONDS || context.secondsLeft() < LAST_LOOK_SECONDS)
+            return missing(bucket, seconds, flushed, settings);
         progress(`no block in ${bucket} after ${seconds} s`);
         await clock.sleep(backoff(Math.min(attempt, LOOK_AGAIN)), signal);
     }

@@ -11,6 +11,8 @@ export interface JobTools {
     readonly cluster: Cluster;
     readonly clock: Clock;
     readonly signal: AbortSignal;
+    /** Until the phase's time limit. */
+    readonly secondsLeft: () => number;
     readonly progress: (message: string) => void;
 }
 
@@ -36,6 +38,8 @@ export type OwnedJob = JobManifest & {
 };
 
 const POLL_MILLISECONDS = 2_000;
+/** For a pause, the last look, and the log. */
+const LAST_LOOK_SECONDS = 15;
 
 /** Makes the Job. One of the same name is this run's own, whose answer was lost: its name tells the run. */
 export async function createJob(job: OwnedJob, { cluster, signal }: JobTools): Promise<void> {
@@ -50,12 +54,13 @@ export async function createJob(job: OwnedJob, { cluster, signal }: JobTools): P
 
 /** Follows a Job until it is complete, has failed, or so many seconds are over. */
 export async function followJob(job: JobName, seconds: number, tools: JobTools): Promise<JobEnd> {
-    const { clock, signal, progress } = tools;
+    const { clock, signal, progress, secondsLeft } = tools;
     const started = clock.now();
     for (let said = ""; ;) {
         const passed = (clock.now() - started) / 1000;
         const seen = await look(job, tools);
-        if (seen.outcome !== undefined || passed >= seconds) {
+        const isLate = passed >= seconds || secondsLeft() < LAST_LOOK_SECONDS;
+        if (seen.outcome !== undefined || isLate) {
             const outcome = seen.outcome ?? "deadline";
             const log = await lastLogLines(job, tools);
             return { outcome, reason: seen.reason, log, seconds: Math.round(passed) };

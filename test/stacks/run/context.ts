@@ -60,6 +60,7 @@ export function phaseContext(
         env: {},
         signal: AbortSignal.timeout(30_000),
         clock: virtualClock(),
+        secondsLeft: () => 100_000,
         progress: (message) => void told.push(message),
         event: () => undefined,
         outputs: () =>
