@@ -2,6 +2,7 @@
 import type { StackTarget } from "../runner/target.ts";
 import { redact } from "../../components/pure/redact.ts";
 import { attemptPhase, type PhaseEnd } from "./attempt.ts";
+import { StackLockedError } from "../runner/errors.ts";
 import { classOfError, describeFailure, describeFinding, PhaseError } from "./failure.ts";
 import type {
     DiagnosticsRequest,
@@ -38,6 +39,8 @@ export class PhaseRecord {
     private readonly made: RecordOptions;
     /** What nothing that is told may show. */
     readonly secrets: readonly string[];
+    /** The deployment never began, because the stack is another's for now. */
+    lockedOut = false;
     private facts: RunFacts = {};
     private first: RunFailure | undefined;
     private cleanUp: RunFailure | undefined;
@@ -170,6 +173,7 @@ export class PhaseRecord {
         const { result, error, attempts } = end;
         const { id, title } = phase;
         this.facts = { ...this.facts, ...result?.facts };
+        if (id === "up") this.lockedOut = error instanceof StackLockedError;
         const said = result?.findings ?? (error instanceof PhaseError ? error.findings : []);
         const findings = redactDeep(said, this.secrets);
         const about = { id, title, milliseconds, attempts, findings };

@@ -17,7 +17,8 @@ const DIAGNOSTICS_SECONDS = 120;
  *
  * The stack is destroyed from the moment that its `up` has begun, or was deliberately passed over: after a failed phase, a
  * time limit or a wish to stop alike, and within a time limit of its own. It stays only where that was asked for: by
- * `skipPhases`, by `onlyPhases`, or by `keepOnFailure` after a phase that failed by itself.
+ * `skipPhases`, by `onlyPhases`, or by `keepOnFailure` after a phase that failed by itself; and where `up` was refused
+ * because another update has the stack.
  */
 export async function runPhases(options: RunOptions): Promise<RunReport> {
     const clock = clockOf(options);
@@ -104,6 +105,9 @@ class Run {
         const { keepOnFailure = false, target } = this.options;
         if (!this.deployed) {
             return "nothing was deployed";
+        }
+        if (this.record.lockedOut) {
+            return "nothing was deployed: another update has the stack, which is not this run's to destroy";
         }
         return keepOnFailure && failure !== undefined && failure.class !== "interrupted"
             ? `kept because ${failure.phase} failed: the stack ${target.stack} stays, with everything in it`

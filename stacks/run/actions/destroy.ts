@@ -7,9 +7,17 @@ import type { Finding } from "../report.ts";
 import { clusterOf } from "./cluster-of.ts";
 import { describeChanges, runTarget, verbOptions } from "./run-target.ts";
 
+const LEAST_LOCK_WAIT_SECONDS = 120;
+
 /** Deletes everything in the stack, the stack, and the volumes that Kubernetes keeps where the namespace stays. */
 export async function destroy(context: PhaseContext): Promise<PhaseResult> {
-    const { existed, changes } = await destroyStack(runTarget(context), {
+    const { lockWaitSeconds = 0 } = context.target;
+    // An update that was given up, as this run's own may have been, ends what it has under way before it lets go.
+    const target = {
+        ...runTarget(context),
+        lockWaitSeconds: Math.max(lockWaitSeconds, LEAST_LOCK_WAIT_SECONDS),
+    };
+    const { existed, changes } = await destroyStack(target, {
         ...verbOptions(context),
         remove: true,
     });

@@ -3,11 +3,10 @@ import type { StackOptions, StackTarget } from "../../runner/target.ts";
 import type { PhaseContext } from "../options.ts";
 
 /** The target with what a run configures besides. */
-export function runTarget({ target, project }: PhaseContext): StackTarget {
-    return {
-        ...target,
-        config: [...(target.config ?? []), [`${project}:traceCheck.enabled`, "false"]],
-    };
+export function runTarget({ target, project, settings }: PhaseContext): StackTarget {
+    // As a whole: a path into it would fail where it is configured as one JSON text.
+    const traceCheck = JSON.stringify({ ...settings.traceCheck, enabled: false });
+    return { ...target, config: [...(target.config ?? []), [`${project}:traceCheck`, traceCheck]] };
 }
 
 /** How every verb of the engine is run in a phase. */

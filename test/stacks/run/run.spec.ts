@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import type { PhaseAction } from "../../../stacks/run/options.ts";
+import { StackLockedError } from "../../../stacks/runner/errors.ts";
 import { RUN_PHASES } from "../../../stacks/run/phases.ts";
 import { fails, PHASE_MILLISECONDS, play } from "./scene.ts";
 
@@ -53,6 +54,15 @@ describe("a run", () => {
             expect(report.failure?.message).to.contain("longer than the 60 s it may");
         });
     }
+
+    it("destroys nothing when another update has the stack: it is not this run's", async () => {
+        const { report, begun } = await play({
+            actions: { up: fails(new StackLockedError("locked")) },
+        });
+        expect(begun.at(-1)).to.equal("up");
+        expect(report.failure).to.deep.include({ phase: "up", class: "deploy" });
+        expect(report.phases.at(-2)?.detail).to.match(/another update has the stack/);
+    });
 
     it("keeps both failures when the clean-up fails too, the first one first", async () => {
         const { report } = await play({
