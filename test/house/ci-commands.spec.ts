@@ -50,6 +50,30 @@ describe("the command lines in the docs", () => {
         });
     }
 
+    it("make the folder that a report is written to", () => {
+        const reports = ["docs/ci/*.yml", "docs/ci/**/*.{yaml,sh}"]
+            .flatMap(ciFiles)
+            .flatMap((file) =>
+                commandLinesIn(file.path, file.text).flatMap(({ words }) =>
+                    words.flatMap((word, at) =>
+                        /^--(junit|events|markdown)$/.test(word)
+                            ? [{ file, path: words[at + 1] ?? "" }]
+                            : [],
+                    ),
+                ),
+            );
+        expect(reports).to.have.lengthOf.above(6);
+        // OpenShift CI makes its folder itself.
+        const missing = reports
+            .map(({ file, path }) => ({ file, folder: path.slice(0, path.lastIndexOf("/")) }))
+            .filter(({ folder }) => folder !== "${ARTIFACT_DIR}")
+            .filter(
+                ({ file, folder }) =>
+                    !/mkdir -p "?([^"\s]+)/.exec(file.text)?.[1]?.includes(folder),
+            );
+        expect(missing.map(({ file, folder }) => `${file.path}: ${folder}`)).to.deep.equal([]);
+    });
+
     it("fails an unknown verb, an unknown option and a wrong value, with file and line", () => {
         const script = ["set -e", "x && tempo-sts runn", "tempo-sts \\", "  sweep \\", "  --yess"];
         const found = commandLinesIn(

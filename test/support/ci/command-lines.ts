@@ -17,7 +17,7 @@ interface Line {
 // Where a shell expects a command: at the start, after what joins or opens commands, and in a YAML list or value.
 const COMMAND =
     /(?:^\s*|[;&|(`!]\s*|\b(?:then|do|else|run:|script:)\s+|^\s*(?:- )+|^\s*\$ )(?:npx )?tempo-sts[ \t]+(?=[^\s])/g;
-const LIST = /\[tempo-sts,([^\]]*)\]/g;
+const LIST = /\[\s*tempo-sts,([^\]]*)\]/g;
 const ARRAY = /^\s*(\w+)\+?=\(([^]*?)\)/gm;
 // Parts of a word: in double quotes, in single quotes, a variable, and all that neither separates nor ends.
 const WORD = /\s*((?:"[^"]*"|'[^']*'|\$\{[^}]*\}|[^\s"';|&<>)`#]|(?<=[^\s])#)+)/gy;
@@ -27,13 +27,14 @@ const QUOTED = /"([^"]*)"|'([^']*)'/g;
 export function commandLinesIn(file: string, text: string): FoundCommand[] {
     const lines = file.endsWith(".md") ? inMarkdown(text) : inShell(text);
     const arrays = arraysIn(text);
-    return joined(lines).flatMap(({ number, text: line }) =>
-        [...inLine(line), ...inList(line)].map((words) => ({
+    const found = joined(lines).flatMap(({ number, text: line }) =>
+        inLine(line).map((words) => ({
             file,
             line: number,
             words: words.flatMap((word) => arrays.get(word) ?? [word]),
         })),
     );
+    return [...found, ...inLists(file, text)].toSorted((a, b) => a.line - b.line);
 }
 
 function inLine(line: string): string[][] {
@@ -42,10 +43,16 @@ function inLine(line: string): string[][] {
     );
 }
 
-function inList(line: string): string[][] {
-    return [...line.matchAll(LIST)].map(([, items = ""]) =>
-        items.split(",").map((item) => item.trim().replace(/^"(.*)"$/, "$1")),
-    );
+/** Lists of YAML, also over several lines. */
+function inLists(file: string, text: string): FoundCommand[] {
+    return [...text.matchAll(LIST)].map((match) => ({
+        file,
+        line: text.slice(0, match.index).split("\n").length,
+        words: (match[1] ?? "")
+            .split(",")
+            .map((item) => item.trim().replace(/^"(.*)"$/, "$1"))
+            .filter((item) => item !== ""),
+    }));
 }
 
 /** The whole file; of comments only what stands between backticks. */

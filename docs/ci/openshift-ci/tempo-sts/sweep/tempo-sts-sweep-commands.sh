@@ -9,8 +9,9 @@ AWS_REGION="${LEASED_RESOURCE:-us-east-2}"
 export AWS_REGION
 export PULUMI_BACKEND_URL="${TEMPO_STS_BACKEND}"
 
+arguments=(--config "aws:region=${AWS_REGION}")
 if [[ "${TEMPO_STS_SWEEP_ACT}" == "yes" ]]; then
-    tempo-sts sweep --yes --concurrency 4
-else
-    tempo-sts sweep
+    arguments+=(--yes --concurrency 4)
 fi
+
+tempo-sts sweep "${arguments[@]}"
