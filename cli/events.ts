@@ -1,5 +1,6 @@
 /** What happens while a verb runs, as events: one line of JSON each. */
 import type { RunnerEvent } from "../stacks/runner/events.ts";
+import type { Told } from "./errors.ts";
 import type { TextStream } from "./io.ts";
 import { cleanJson, type Clean } from "./output/clean.ts";
 import type { StepResult } from "./output/steps.ts";
@@ -16,6 +17,8 @@ export interface Teller {
     resource(id: string, event: RunnerEvent): void;
     /** Something to say that belongs to no step. */
     note(message: string): void;
+    /** Why the verb failed, as its last word. */
+    failed(error: Told): void;
 }
 
 /** Writes what is told as events. */
@@ -45,6 +48,9 @@ export function eventTeller(
         note: (message) => {
             say("log", { message });
         },
+        failed: ({ class: failure, message, trace }) => {
+            say("error", { class: failure, message, ...(trace === undefined ? {} : { trace }) });
+        },
     };
 }
 
@@ -65,6 +71,9 @@ export function allTellers(tellers: readonly Teller[]): Teller {
         },
         note: (...told) => {
             for (const each of tellers) each.note(...told);
+        },
+        failed: (...told) => {
+            for (const each of tellers) each.failed(...told);
         },
     };
 }

@@ -16,9 +16,10 @@ import { upCommand } from "./commands/up.ts";
 import type { Ended } from "./commands/verb-command.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { versionCommand } from "./commands/version.ts";
-import { explain } from "./errors.ts";
+import type { Told } from "./errors.ts";
 import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
-import { widthOf, type Io } from "./io.ts";
+import { widthOf, type Io, type TextStream } from "./io.ts";
+import { harmless } from "./output/wrap.ts";
 import { ownVersion } from "./package-folder.ts";
 
 /** Runs one command line and gives its exit code. Never rejects. */
@@ -27,10 +28,19 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const program = commandLine(io, (result) => {
         ended = result;
     });
+    const events = await eventStream(argv, io);
+    if (events !== undefined) {
+        for (const command of [program, ...program.commands]) {
+            command.configureOutput({ writeErr: (text) => events.write(text) });
+        }
+    }
     try {
         await program.parseAsync([...argv], { from: "user" });
     } catch (error) {
-        ended = error instanceof CommanderError ? usage(error) : explain(error, io);
+        ended =
+            error instanceof CommanderError
+                ? await usage(error, argv, io)
+                : await explained(error, argv, { ...io, stderr: events ?? io.stderr });
     }
     return EXIT_CODES[ended];
 }
@@ -91,12 +101,41 @@ function streams(io: Io): OutputConfiguration {
         getOutHasColors: () => false,
         getErrHasColors: () => false,
         outputError: (text, write) => {
-            write(text.replace(/^error: /u, "tempo-sts: "));
+            write(harmless(text.replace(/^error: /u, "tempo-sts: ")));
         },
     };
 }
 
+/** Where what commander has to say becomes events, if that is how progress is to be told. */
+async function eventStream(argv: readonly string[], io: Io): Promise<TextStream | undefined> {
+    if (!/(?:^| )--log-format[ =]ndjson(?: |$)/u.test(argv.join(" "))) return undefined;
+    const { eventTeller, noteStream } = await import("./events.ts");
+    const { redactorFor } = await import("./output/clean.ts");
+    const write = (line: string) => io.stderr.write(line);
+    return noteStream(eventTeller(verbIn(argv), write, redactorFor(io.env)), io.stderr);
+}
+
+function verbIn(argv: readonly string[]): string {
+    return argv.find((word) => !word.startsWith("-")) ?? "";
+}
+
 /** Commander has printed what it had to say: help that was asked for, or what is wrong with the options. */
-function usage(error: CommanderError): ExitClass {
-    return error.exitCode === 0 ? "ok" : "settings";
+async function usage(error: CommanderError, argv: readonly string[], io: Io): Promise<ExitClass> {
+    if (error.exitCode === 0) return "ok";
+    const message = error.message.replace(/^error: /u, "").trim();
+    await jsonToo(argv, { class: "settings", message }, io);
+    return "settings";
+}
+
+async function explained(error: unknown, argv: readonly string[], io: Io): Promise<ExitClass> {
+    const { explain, tell } = await import("./errors.ts");
+    await jsonToo(argv, tell(error, "bug"), io);
+    return explain(error, io);
+}
+
+/** Whoever reads objects gets one for this too. */
+async function jsonToo(argv: readonly string[], error: Told, io: Io): Promise<void> {
+    if (!argv.includes("--json")) return;
+    const { printResult } = await import("./result.ts");
+    printResult(verbIn(argv), { class: error.class, error }, io);
 }

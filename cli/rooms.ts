@@ -13,6 +13,7 @@ export interface Rooms {
     readonly stackGraph: typeof import("../stacks/runner/graph.ts").stackGraph;
     readonly checkBackend: typeof import("../stacks/runner/check-backend.ts").checkBackend;
     readonly runPhases: typeof import("../stacks/run/run.ts").runPhases;
+    readonly contextsIn: typeof import("./init/contexts.ts").contextsIn;
     readonly readSettings: typeof import("./options/settings.ts").readSettings;
     readonly inventory: typeof import("../stacks/sweep/inventory.ts").inventory;
     readonly callerAccount: typeof import("../stacks/sweep/aws-access.ts").callerAccount;
@@ -40,6 +41,7 @@ export const ROOMS: Rooms = {
     checkBackend: async (...given) =>
         (await import("../stacks/runner/check-backend.ts")).checkBackend(...given),
     runPhases: async (...given) => (await import("../stacks/run/run.ts")).runPhases(...given),
+    contextsIn: async (...given) => (await import("./init/contexts.ts")).contextsIn(...given),
     readSettings: async (...given) =>
         (await import("./options/settings.ts")).readSettings(...given),
     inventory: async (...given) =>

@@ -1,6 +1,6 @@
 /** One verb as it runs: its streams, its signal, what it tells, and how it ends. */
 import type { StackOptions } from "../stacks/runner/target.ts";
-import { tell, toldText, type Told } from "./errors.ts";
+import { tell, type Told } from "./errors.ts";
 import { allTellers, eventTeller, noteStream, type Teller } from "./events.ts";
 import type { ExitClass } from "./exit-codes.ts";
 import { Interruption } from "./interruption.ts";
@@ -195,9 +195,7 @@ export class Session {
 
     print(outcome: VerbOutcome): void {
         const { io, view } = this;
-        if (outcome.error !== undefined) {
-            io.stderr.write(`${view.clean(toldText(outcome.error))}\n`);
-        }
+        if (outcome.error !== undefined) this.teller.failed(outcome.error);
         if (this.#flags.json === true) {
             printResult(this.#verb.name, { stack: this.stack, ...outcome }, io);
             return;

@@ -45,6 +45,8 @@ export async function readConfigFile(
             `--config-file: expected a file that can be read, got ${file}: ${reason(cause)}. Name another one, or make one with \`tempo-sts init\`.`,
         );
     });
+    // What holds nothing but comments is no document to the parser.
+    if (text.replace(/^\s*#.*$/gmu, "").trim() === "") return {};
     const { load } = await import("js-yaml");
     let content: unknown;
     try {

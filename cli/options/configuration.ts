@@ -2,7 +2,8 @@
 import { Tree } from "../../sandbox/rehearsal/plan.ts";
 import type { StackConfiguration } from "../../stacks/run/settings-of.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
-import { PROJECT, readConfigFile } from "./config-file.ts";
+import { PROJECT, readConfigFile, type FileValues } from "./config-file.ts";
+import type { GivenSetting } from "./values.ts";
 
 /** The configuration as far as it is readable without the engine. */
 export interface ReadConfiguration {
@@ -14,19 +15,26 @@ export interface ReadConfiguration {
 /** Reads the file and the options, which win. @throws UserError when the file cannot be read */
 export async function readConfiguration(target: StackTarget): Promise<ReadConfiguration> {
     const { stack, configFile, config = [], lifetime } = target;
+    const file = await readConfigFile(stack, configFile);
+    const more = lifetime === undefined ? [] : [["lifetime", JSON.stringify(lifetime)] as const];
+    const values = configurationOf(file, [...config, ...more]);
+    const encrypted = Object.keys(file).filter((key) => isEncrypted(file[key]));
+    return { values, encrypted: encrypted.filter((key) => !Object.hasOwn(values, key)) };
+}
+
+/** A file's values with what is set besides; without what is encrypted. */
+export function configurationOf(
+    file: FileValues,
+    given: readonly GivenSetting[],
+): StackConfiguration {
     const tree = new Tree();
-    const encrypted: string[] = [];
-    for (const [key, value] of Object.entries(await readConfigFile(stack, configFile))) {
-        if (isEncrypted(value)) encrypted.push(key);
-        else tree.set(short(key), typeof value === "string" ? value : JSON.stringify(value));
+    for (const [key, value] of Object.entries(file)) {
+        if (isEncrypted(value)) continue;
+        tree.set(short(key), typeof value === "string" ? value : JSON.stringify(value));
     }
-    for (const [path, text] of config) tree.set(short(path), text);
-    if (lifetime !== undefined) tree.set("lifetime", JSON.stringify(lifetime));
+    for (const [path, text] of given) tree.set(short(path), text);
     const values = Object.entries(tree.config()).map(([key, value]) => [key, { value }] as const);
-    return {
-        values: Object.fromEntries(values),
-        encrypted: encrypted.filter((key) => !values.some(([given]) => given === key)),
-    };
+    return Object.fromEntries(values);
 }
 
 /** Without the project's prefix, so that both ways to write a key are one. */

@@ -1,5 +1,5 @@
 /** The settings of a stack, checked before anything runs. */
-import { settingsOf } from "../../stacks/run/settings-of.ts";
+import { settingsOf, type StackConfiguration } from "../../stacks/run/settings-of.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import { SettingsError } from "../../stacks/settings/settings-error.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
@@ -16,6 +16,14 @@ export async function readSettings(
     env: Readonly<Record<string, string | undefined>>,
 ): Promise<Settings> {
     const { values } = await readConfiguration(target);
+    return checkSettings(values, env);
+}
+
+/** Settings from a configuration. @throws SettingsError that names every problem */
+export function checkSettings(
+    values: StackConfiguration,
+    env: Readonly<Record<string, string | undefined>>,
+): Settings {
     const result = settingsOf(values, PROJECT, env);
     if (!result.ok) throw new SettingsError(result.problems);
     return result.settings;

@@ -1,9 +1,11 @@
 /** What happens, told to a person: through the screen, in words. */
 import type { RunnerEvent, StepKind } from "../../stacks/runner/events.ts";
+import { toldText } from "../errors.ts";
 import type { Teller } from "../events.ts";
 import type { TextStream } from "../io.ts";
 import type { Clean } from "./clean.ts";
 import type { StepListener } from "./steps.ts";
+import { harmless } from "./wrap.ts";
 
 /** Passes on what is told, cleaned; `listener` gives the screen once there is one. */
 export function textTeller(
@@ -11,6 +13,7 @@ export function textTeller(
     notes: TextStream,
     redactor: Clean,
 ): Teller {
+    const clean: Clean = (text) => harmless(redactor(text));
     return {
         started: (id, title) => listener().started?.(id, redactor(title)),
         progress: (id, message, passing) => listener().progress?.(id, redactor(message), passing),
@@ -21,7 +24,8 @@ export function textTeller(
                 listener().progress?.(id, redactor(words), event.kind === "begin");
             }
         },
-        note: (message) => notes.write(`${message}\n`),
+        note: (message) => notes.write(`${clean(message)}\n`),
+        failed: (error) => notes.write(`${clean(toldText(error))}\n`),
     };
 }
 

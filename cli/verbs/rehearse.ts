@@ -13,7 +13,7 @@ import { openScreen } from "../output/screen.ts";
 import { styleFor, wantsColor } from "../output/style.ts";
 import { textReport } from "../output/text-report.ts";
 import { verdict } from "../output/verdict.ts";
-import { pageFile } from "../page-file.ts";
+import { outputFile } from "../output-file.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface RehearseFlags {
@@ -37,7 +37,7 @@ export async function rehearseVerb(
     io: Io,
     run: typeof rehearse = rehearse,
 ): Promise<ExitClass> {
-    const writePage = await pageFile(flags.html);
+    const writePage = await outputFile("--html", flags.html, io.folder);
     const color = wantsColor(flags.color, { isTTY: io.stdout.isTTY, env: io.env });
     const screen = await openScreen({
         ...{ io, color, json: flags.json, quiet: flags.quiet },

@@ -17,7 +17,7 @@ const CASES: readonly Case[] = [
     { argv: "--help", code: 0, stdout: /rehearse[^]*version/u },
     { argv: "--version", code: 0, stdout: /^\d+\.\d+\.\d+\n$/u },
     { argv: "version", code: 0, stdout: /^tempo-sts \d+\.\d+\.\d+\nnode \d+/u },
-    { argv: "version --json", code: 0, stdout: /^\{"tempo-sts":"\d/u },
+    { argv: "version --json", code: 0, stdout: /"verb":"version"[^]*"tempo-sts":"\d/u },
     { argv: "rehearse --help", code: 0, stdout: /--engine[^]*Examples:[^]*Exit codes: 0 proven/u },
     { argv: "help rehearse", code: 0, stdout: /--keep/u },
     { argv: "", code: 2, stderr: /Usage: tempo-sts/u },
