@@ -23,8 +23,12 @@ export interface CopiedStacks {
     readonly bytes: number;
 }
 
-/** Makes them in an empty folder. Every second one has expired. */
-export async function copiedStacks(dir: string, count: number): Promise<CopiedStacks> {
+/** Makes them in an empty folder, of one account. Every second one has expired. */
+export async function copiedStacks(
+    dir: string,
+    count: number,
+    accountId: string,
+): Promise<CopiedStacks> {
     const folder = join(dir, "backend");
     const project = join(dir, "project");
     await mkdir(folder);
@@ -61,7 +65,10 @@ export async function copiedStacks(dir: string, count: number): Promise<CopiedSt
             .replaceAll(`/${FIRST}"`, `/${name}"`)
             .replaceAll(`:${FIRST}::`, `:${name}::`);
         await writeFile(join(stacks, `${name}.json`), copy);
-        await writeFile(join(stacks, `${name}.pulumi-tags`), withTags(tags, tagsOf(index)));
+        await writeFile(
+            join(stacks, `${name}.pulumi-tags`),
+            withTags(tags, tagsOf(index, accountId)),
+        );
     }
     return { backend, env, bytes: state.length };
 }
@@ -82,7 +89,7 @@ function resources(): object[] {
     ];
 }
 
-function tagsOf(index: number): Record<string, string> {
+function tagsOf(index: number, accountId: string): Record<string, string> {
     const now = Date.now();
     const branch = `feature/${index}`;
     return stackTags({
@@ -97,7 +104,7 @@ function tagsOf(index: number): Record<string, string> {
         namespace: `branch-${index}`,
         tempoName: "tmstack",
         buildNamespace: "bench",
-        accountId: "000000000000",
+        accountId,
         region: "us-east-2",
     });
 }

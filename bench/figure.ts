@@ -15,6 +15,8 @@ export interface Figure {
 export interface Section {
     readonly name: string;
     readonly figures: readonly Figure[];
+    /** Why nothing was measured. */
+    readonly skipped?: string;
 }
 
 /** The middle one of several runs. */
@@ -25,12 +27,13 @@ export function median(values: readonly number[]): number {
 
 /** The figures as a Markdown table. An aim that is missed is said, never an error: a bench asserts nothing. */
 export function toTable(sections: readonly Section[]): string {
-    const rows = sections.flatMap(({ name, figures }) =>
-        figures.map(
+    const rows = sections.flatMap(({ name, figures, skipped }) => [
+        ...(skipped === undefined ? [] : [`| ${name} | skipped | | | ${skipped} |`]),
+        ...figures.map(
             (figure) =>
                 `| ${name} | ${figure.name} | ${show(figure)} | ${aimOf(figure)} | ${figure.note ?? ""} |`,
         ),
-    );
+    ]);
     return [
         "| what | figure | measured | aim | note |",
         "| --- | --- | --- | --- | --- |",
