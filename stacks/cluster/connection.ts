@@ -95,8 +95,14 @@ function acceptHeaders(as: ClusterRequest["as"]): Record<string, string> {
     return { Accept: as === "text" ? "text/plain, application/json, */*" : "application/json" };
 }
 
+// Of a DELETE Node tells no length by itself, and the API then reads nothing of it.
 function bodyHeaders(body: unknown): Record<string, string> {
-    return body === undefined ? {} : { "Content-Type": "application/json" };
+    return body === undefined
+        ? {}
+        : {
+              "Content-Type": "application/json",
+              "Content-Length": String(Buffer.byteLength(JSON.stringify(body))),
+          };
 }
 
 async function send(

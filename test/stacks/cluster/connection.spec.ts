@@ -52,6 +52,14 @@ describe("stacks/cluster/connection", () => {
         expect(server.received[0]?.headers["content-type"]).to.equal("application/json");
     });
 
+    it("sends what a DELETE says with its length, without which nothing of it is read", async () => {
+        server = await localServer(() => ({ status: 200, body: {} }));
+        const cluster = await connectCluster({ kubeconfig: kubeconfigFor(server.url) });
+        await cluster.ask("/api", { method: "DELETE", body: { ä: 1 } });
+        expect(server.received[0]).to.include({ method: "DELETE", body: '{"ä":1}' });
+        expect(server.received[0]?.headers["content-length"]).to.equal("8");
+    });
+
     it("gives the status of an answer that is not JSON", async () => {
         server = await localServer(() => ({ status: 503, body: "<html>" }));
         const cluster = await connectCluster({ kubeconfig: kubeconfigFor(server.url) });

@@ -1,10 +1,17 @@
 /** A sweep of AWS without any engine: what is ours and over goes, whatever is in it; everything beside it stays as it was. */
-import { PutBucketTaggingCommand } from "@aws-sdk/client-s3";
+import {
+    DeleteBucketCommand,
+    ListMultipartUploadsCommand,
+    ListObjectVersionsCommand,
+    PutBucketTaggingCommand,
+} from "@aws-sdk/client-s3";
 import { expect } from "chai";
 
 import { compareSnapshots, snapshot } from "../../../sandbox/aws/snapshot.ts";
 import type { SweepStack } from "../../../stacks/sweep/judge.ts";
+import { openAws } from "../../../stacks/sweep/aws-access.ts";
 import { inventory } from "../../../stacks/sweep/inventory.ts";
+import { emptyBucket } from "../../../stacks/sweep/kinds/bucket-contents.ts";
 import { planSweep, type SweepPlan } from "../../../stacks/sweep/plan.ts";
 import { sweep } from "../../../stacks/sweep/sweep.ts";
 import { freshName, SANDBOX_TIMEOUT_MS } from "../../support/sandbox.ts";
@@ -112,7 +119,6 @@ describe("a sweep of AWS", function () {
         }));
         const Bucket = `tracing-${id}-prolonged`;
         await world.s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
-        const { DeleteBucketCommand } = await import("@aws-sdk/client-s3");
         await world.s3.send(new DeleteBucketCommand({ Bucket: `tracing-${id}-vanished` }));
 
         const report = await sweep({
@@ -127,6 +133,19 @@ describe("a sweep of AWS", function () {
         ]);
         const [left] = (await planFor(id, [])).rows;
         expect(left).to.include({ name: Bucket, action: "keep" });
+    });
+
+    it("empties a bucket of versions, delete markers and unfinished uploads", async () => {
+        const Bucket = freshName("swp");
+        await makeBucket(world, Bucket, {});
+        await fillBucket(world, Bucket);
+        const access = await openAws(world.aws);
+        await emptyBucket(access, await access.s3(), { Bucket });
+        access.close();
+        const versions = await world.s3.send(new ListObjectVersionsCommand({ Bucket }));
+        expect([versions.Versions, versions.DeleteMarkers]).to.deep.equal([undefined, undefined]);
+        const uploads = await world.s3.send(new ListMultipartUploadsCommand({ Bucket }));
+        expect(uploads.Uploads).to.equal(undefined);
     });
 
     it("goes past what fails: a policy that a role of somebody else still has", async () => {
