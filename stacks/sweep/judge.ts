@@ -13,6 +13,8 @@ export interface SweepStack {
     readonly updating: boolean;
     /** @default - they could not be read */
     readonly tags?: Readonly<Record<string, string>> | undefined;
+    /** How many resources it has; with none, it is in no account. @default - unknown */
+    readonly resourceCount?: number | undefined;
 }
 
 /** What is known when something is judged. */
@@ -60,7 +62,7 @@ export function judgeStack(
     const objection =
         strangerStack(marks, circumstances) ??
         noExpiry(marks, now) ??
-        wrongAccount(marks, circumstances, foundAccounts) ??
+        wrongAccount(stack, marks, circumstances, foundAccounts) ??
         (stack.updating ? atWork(stack) : undefined);
     return objection === undefined ? { action: "destroy", why: expired(marks) } : keep(objection);
 }
@@ -158,6 +160,7 @@ function anonymous(marks: Marks): string | undefined {
 }
 
 function wrongAccount(
+    { resourceCount }: SweepStack,
     { values }: Marks,
     { accountId }: Circumstances,
     foundAccounts: readonly string[],
@@ -167,7 +170,8 @@ function wrongAccount(
     if (other !== undefined) {
         return `it belongs to the account ${other}`;
     }
-    return accounts.length > 0 ? undefined : "nothing tells in which account it is";
+    const told = accounts.length > 0 || resourceCount === 0;
+    return told ? undefined : "nothing tells in which account it is";
 }
 
 function expired({ values }: Marks): string {

@@ -32,6 +32,8 @@ export interface PlanRequest {
     readonly unread?: readonly string[] | undefined;
 }
 
+const FORMS = ["tags", "labels"] as const;
+
 /** Decides: expired stacks are destroyed; expired things that are ours without a doubt, and no stack's, are deleted. */
 export function planSweep(request: PlanRequest): SweepPlan {
     const { stacks, owned, now, accountId, project, unread = [] } = request;
@@ -48,7 +50,9 @@ export function planSweep(request: PlanRequest): SweepPlan {
     const accounts = accountsOfStacks(owned, circumstances);
     const stackRows = stacks.map((stack): PlanRow => {
         const name = shortName(stack.name);
-        const found = [...(accounts.get(inForm("tags", name)) ?? [])];
+        const found = FORMS.flatMap((form) => [
+            ...(accounts.get(`${form} ${inForm(form, name)}`) ?? []),
+        ]);
         return { kind: "stack", name, ...judgeStack(stack, circumstances, found), stack };
     });
     return { circumstances, rows: [...stackRows, ...thingRows(owned, circumstances)] };
@@ -66,7 +70,7 @@ function livingStacks(stacks: readonly SweepStack[], project: string): Circumsta
     return (form, stack) => living[form].has(stack);
 }
 
-// Only what AWS itself says to be in an account: an object in a cluster merely names one.
+// Where a stack's things say to be, and AWS's where they are: a stack knows it itself only once it was deployed whole.
 function accountsOfStacks(
     owned: readonly OwnedThing[],
     { project, accountId }: Circumstances,
@@ -74,10 +78,11 @@ function accountsOfStacks(
     const accounts = new Map<string, Set<string>>();
     for (const { marks, unchecked, ...thing } of owned) {
         const ours = unchecked === undefined && marks.lacks.length === 0;
-        if (ours && marks.form === "tags" && says(marks, "project", project)) {
-            const { stack = "" } = marks.values;
-            const found = accounts.get(stack) ?? new Set();
-            accounts.set(stack, found.add(thing.accountId ?? accountId));
+        const place = marks.form === "tags" ? (thing.accountId ?? accountId) : undefined;
+        const found = [place, marks.values.accountId].filter((each) => each !== undefined);
+        if (ours && found.length > 0 && says(marks, "project", project)) {
+            const name = `${marks.form} ${marks.values.stack ?? ""}`;
+            accounts.set(name, new Set([...(accounts.get(name) ?? []), ...found]));
         }
     }
     return accounts;

@@ -60,6 +60,14 @@ const TABLE: [string, Partial<SweepStack>, "destroy" | "keep", RegExp][] = [
         /the account 999999999999/,
     ],
     ["of which no account is told", { tags: noAccount }, "keep", /in which account/],
+    ["with one resource somewhere", { tags: noAccount, resourceCount: 1 }, "keep", /which account/],
+    ["without any resource", { tags: noAccount, resourceCount: 0 }, "destroy", /expired/],
+    [
+        "of another account, without any resource",
+        { tags: { ...tags, "tempo-sts:account": "999999999999" }, resourceCount: 0 },
+        "keep",
+        /the account 999999999999/,
+    ],
 ];
 
 describe("the plan for a stack", () => {
@@ -83,7 +91,7 @@ describe("the plan for a stack", () => {
         expect(row).to.include({ name: "dev", action: "destroy" });
     });
 
-    it("takes the account from what was found of it in AWS, and only from that", () => {
+    it("takes the account from what was found of it, in AWS or in the cluster", () => {
         const stacks = [stackNamed("dev", { tags: noAccount })];
         const actionWith = (...owned: Parameters<typeof inAws>[]) =>
             planned({ stacks, owned: owned.map((each) => inAws(...each)) })[0]?.action;
@@ -93,8 +101,17 @@ describe("the plan for a stack", () => {
         expect(actionWith(["bucket", "x", lacking(awsTags("dev"), "tempo-sts:tempo")])).to.equal(
             "keep",
         );
-        const namespace = inCluster("namespace", "ns-dev", clusterLabels("dev"));
-        expect(planned({ stacks, owned: [namespace] })[0]?.action).to.equal("keep");
+        const actionOn = (labels: Record<string, string>) =>
+            planned({ stacks, owned: [inCluster("namespace", "ns-dev", labels)] })[0]?.action;
+        expect(actionOn(clusterLabels("dev"))).to.equal("destroy");
+        expect(actionOn(clusterLabels("dev", OVER, "999999999999"))).to.equal("keep");
+        expect(actionOn(lacking(clusterLabels("dev"), "tempo-sts.io/account"))).to.equal("keep");
+        expect(actionOn(lacking(clusterLabels("dev"), "tempo-sts.io/tempo"))).to.equal("keep");
+        const both = [
+            inAws("bucket", "x", awsTags("dev")),
+            inAws("bucket", "y", awsTags("dev", OVER, "999999999999")),
+        ];
+        expect(planned({ stacks, owned: both })[0]?.action).to.equal("keep");
         const elsewhere = { ...inAws("role", "x", awsTags("dev")), accountId: "999999999999" };
         expect(planned({ stacks, owned: [elsewhere] })[0]?.why).to.match(/account 999999999999/);
     });
