@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 
+import { textOf } from "./compression.ts";
 import type { BackendStorage } from "./storage.ts";
 
 const SCHEME = "file://";
@@ -65,7 +66,8 @@ export class FileStorage implements BackendStorage {
     }
 
     async read(path: string): Promise<string | undefined> {
-        return readFile(this.#file(this.#prefix + path), "utf8").catch(ifMissing(undefined));
+        const bytes = await readFile(this.#file(this.#prefix + path)).catch(ifMissing(undefined));
+        return bytes === undefined ? undefined : textOf(bytes);
     }
 
     async remove(path: string): Promise<void> {

@@ -2,6 +2,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 
 import { s3Client } from "../aws/clients.ts";
+import { textOf } from "./compression.ts";
 import { parseS3Url, type S3Address } from "./s3-address.ts";
 import type { BackendStorage } from "./storage.ts";
 import type { Environment } from "../settings/complete.ts";
@@ -52,9 +53,8 @@ export class S3Storage implements BackendStorage {
                     if (error instanceof Error && error.name === "NoSuchKey") return undefined;
                     throw error;
                 });
-            return answer === undefined
-                ? undefined
-                : ((await answer.Body?.transformToString()) ?? "");
+            if (answer === undefined) return undefined;
+            return textOf((await answer.Body?.transformToByteArray()) ?? new Uint8Array());
         });
     }
 

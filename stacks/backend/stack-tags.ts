@@ -1,13 +1,12 @@
 /** The tags of stacks, as a self-managed backend keeps them: a plain file beside the stack's state, never compressed. */
 import type { BackendStorage } from "./storage.ts";
-import { STACKS, type StackPlace, statePaths } from "./stack-place.ts";
+import { type StackPlace, statePaths } from "./stack-place.ts";
 
 /** Tags by key. */
 export type StackTags = Readonly<Record<string, string>>;
 
 const ENDING = ".pulumi-tags";
 const VERSION = 1;
-const AT_ONCE = 32;
 
 /** The tags of one stack; none where it has no file of them. @throws Error when the file cannot be read */
 export async function readTags(storage: BackendStorage, place: StackPlace): Promise<StackTags> {
@@ -18,35 +17,12 @@ export async function readTags(storage: BackendStorage, place: StackPlace): Prom
     return {};
 }
 
-/**
- * The tags of many stacks at once, by `project/stack`; `undefined` for a stack whose file cannot be read. A stack without a
- * file is not in it.
- */
-export async function readAllTags(
+/** The tags of one stack; `undefined` where its file cannot be read, none where it has no file. */
+export async function tagsIfReadable(
     storage: BackendStorage,
-    signal?: AbortSignal,
-): Promise<ReadonlyMap<string, StackTags | undefined>> {
-    const paths = (await storage.list(STACKS)).filter((path) => path.endsWith(ENDING));
-    const tags = new Map<string, StackTags | undefined>();
-    let next = 0;
-    const work = async (): Promise<void> => {
-        for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
-            signal?.throwIfAborted();
-            const text = await storage.read(path);
-            const name = path.slice(STACKS.length, -ENDING.length);
-            if (text !== undefined) tags.set(name, parsedOrUnknown(text, path));
-        }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return tags;
-}
-
-function parsedOrUnknown(text: string, path: string): StackTags | undefined {
-    try {
-        return parseTags(text, path);
-    } catch {
-        return undefined;
-    }
+    place: StackPlace,
+): Promise<StackTags | undefined> {
+    return readTags(storage, place).catch(() => undefined);
 }
 
 function parseTags(text: string, path: string): StackTags {

@@ -32,6 +32,11 @@ export class StackLockedError extends RunnerError {
     }
 }
 
+/** The file with the stack's configuration is not there. */
+export class StackConfigError extends RunnerError {
+    override readonly name = "StackConfigError";
+}
+
 /** There is no such stack. */
 export class StackMissingError extends RunnerError {
     override readonly name = "StackMissingError";

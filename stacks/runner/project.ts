@@ -24,32 +24,46 @@ export interface ProjectOptions {
     readonly command: PulumiCommand;
 }
 
+/** What a Pulumi.yaml says. */
+export type ProjectSettings = Readonly<Record<string, unknown>> & { readonly name: string };
+
 /**
  * Writes Pulumi.yaml. The program's own one, with its configuration's defaults, is read and left
  * alone; a stack's configuration goes into the new folder and not beside the program.
  */
 export async function writeProject(options: ProjectOptions): Promise<void> {
-    const own = Object.entries(await ownSettings(options));
-    const settings = {
-        ...Object.fromEntries(own.filter(([name]) => name !== "stackConfigDir")),
-        main: options.entry,
-        ...(options.plugins.length === 0 ? {} : { plugins: { providers: options.plugins } }),
-    };
-    // JSON is YAML.
-    await writeFile(join(options.dir, "Pulumi.yaml"), `${JSON.stringify(settings, null, 4)}\n`);
+    const { entry, name, command } = options;
+    const own = await readProject(dirname(entry), name, command);
+    await writeProjectSettings(own, options);
 }
 
-async function ownSettings(options: ProjectOptions): Promise<Record<string, unknown>> {
-    const workspace = await LocalWorkspace.create({
-        workDir: dirname(options.entry),
-        pulumiCommand: options.command,
-    });
+/** Writes Pulumi.yaml with what another one says, pointed at the program. */
+export async function writeProjectSettings(
+    own: ProjectSettings,
+    { dir, entry, plugins }: Pick<ProjectOptions, "dir" | "entry" | "plugins">,
+): Promise<void> {
+    const settings = {
+        ...Object.fromEntries(Object.entries(own).filter(([name]) => name !== "stackConfigDir")),
+        main: entry,
+        ...(plugins.length === 0 ? {} : { plugins: { providers: plugins } }),
+    };
+    // JSON is YAML.
+    await writeFile(join(dir, "Pulumi.yaml"), `${JSON.stringify(settings, null, 4)}\n`);
+}
+
+/** What the Pulumi.yaml of a folder says; the least that is needed where there is none. */
+export async function readProject(
+    folder: string,
+    name: string,
+    command: PulumiCommand,
+): Promise<ProjectSettings> {
+    const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand: command });
     try {
         return { ...(await workspace.projectSettings()) };
     } catch (error) {
         if (!isMissing(error)) throw error;
         // The type stripping of Node; Pulumi's own way type-checks on every update.
-        return { name: options.name, runtime: { name: "nodejs", options: { typescript: false } } };
+        return { name, runtime: { name: "nodejs", options: { typescript: false } } };
     }
 }
 

@@ -14,7 +14,11 @@ export interface StackResource {
 export async function stackResources(workspace: RunnerWorkspace): Promise<StackResource[]> {
     const exported: { deployment?: { resources?: unknown } } = await workspace.stack.exportStack();
     const listed = exported.deployment?.resources;
-    const resources: readonly unknown[] = Array.isArray(listed) ? listed : [];
+    return resourcesIn(Array.isArray(listed) ? listed : []);
+}
+
+/** The same from what was read already. */
+export function resourcesIn(resources: readonly unknown[]): StackResource[] {
     return resources.flatMap((resource) => {
         const { urn, type, id } = resource as { urn?: unknown; type?: unknown; id?: unknown };
         if (typeof urn !== "string" || typeof type !== "string") return [];

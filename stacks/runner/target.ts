@@ -1,7 +1,7 @@
 /** Which stack a verb is for, and how the verb is run. */
 import type { Lifetime } from "../../components/pure/lifetime.ts";
 import type { LocalPlugin } from "./project.ts";
-import type { OperationOptions } from "./up.ts";
+import type { ProgramOptions } from "./up.ts";
 
 /** A stack of the user's own: in their backend, with their configuration. */
 export interface StackTarget {
@@ -28,11 +28,7 @@ export interface StackTarget {
 }
 
 /** How a verb on a stack is run. */
-export interface StackOptions extends OperationOptions {
-    /** How many resources are worked on at once. @default - the engine's */
-    readonly parallel?: number | undefined;
-    /** Folders of policy packs. @default - none */
-    readonly policyPacks?: readonly string[] | undefined;
+export interface StackOptions extends ProgramOptions {
     /** An installation of Pulumi's CLI: the folder that holds `bin/pulumi`. @default - the one on PATH */
     readonly root?: string | undefined;
 }

@@ -1,4 +1,6 @@
 /** `pulumi up`. */
+import { resolve } from "node:path";
+
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
 import { EventReader, type RunnerListener } from "./events.ts";
@@ -11,6 +13,14 @@ export interface OperationOptions {
     /** Interrupts the CLI, which ends what is under way and keeps its state. */
     readonly signal?: AbortSignal | undefined;
     readonly onEvent?: RunnerListener | undefined;
+}
+
+/** How a verb that runs the program may be run. */
+export interface ProgramOptions extends OperationOptions {
+    /** How many resources are worked on at once. @default - the engine's */
+    readonly parallel?: number | undefined;
+    /** Folders of policy packs. @default - none */
+    readonly policyPacks?: readonly string[] | undefined;
 }
 
 /** How many resources an operation created, updated, …, by Pulumi's word for it. */
@@ -26,11 +36,15 @@ export interface UpResult {
 /** Deploys the program. @throws RunnerError, with what the engine said */
 export async function up(
     workspace: RunnerWorkspace,
-    options: OperationOptions = {},
+    options: ProgramOptions = {},
 ): Promise<UpResult> {
     const { stack } = workspace;
     return operate(`updating the stack ${stack.name}`, options, async (running) => {
-        const result = await stack.up({ ...running, showSecrets: true });
+        const result = await stack.up({
+            ...running,
+            ...programOptions(options),
+            showSecrets: true,
+        });
         const outputs = Object.entries(result.outputs).map(([key, output]): [string, unknown] => [
             key,
             output.value,
@@ -48,6 +62,19 @@ export interface RunningOptions {
     readonly onEvent: (event: EngineEvent) => void;
     readonly signal?: AbortSignal;
     readonly color: "never";
+}
+
+/** As the Automation API takes them; the CLI runs in another folder, where a relative path would be another one. */
+export function programOptions({ parallel, policyPacks = [] }: ProgramOptions): {
+    parallel?: number;
+    policyPacks?: string[];
+} {
+    return {
+        ...(parallel === undefined ? {} : { parallel }),
+        ...(policyPacks.length === 0
+            ? {}
+            : { policyPacks: policyPacks.map((path) => resolve(path)) }),
+    };
 }
 
 /** Runs a verb with events and the signal, and turns its failure into one of this room's errors. */

@@ -1,0 +1,81 @@
+/** Writes the tags of a stack. */
+import {
+    PLACE_TAGS,
+    lifetimeTags,
+    type Lifetime,
+    stackTags,
+} from "../../components/pure/lifetime.ts";
+import type { StackTags } from "../backend/stack-tags.ts";
+import { parseSettings } from "../settings/parse.ts";
+import { callPulumi } from "./command.ts";
+import type { OpenStack } from "./open-stack.ts";
+
+type Configuration = Readonly<
+    Record<string, { readonly value: string; readonly secret?: boolean }>
+>;
+
+/** Writes the tags that are not as they should be; each is a call of the CLI. @throws RunnerError */
+export async function setTags(
+    { call, name }: Pick<OpenStack, "call" | "name">,
+    wanted: StackTags,
+    present: StackTags,
+    signal?: AbortSignal,
+): Promise<void> {
+    for (const [key, value] of Object.entries(wanted)) {
+        if (present[key] === value) continue;
+        const args = ["stack", "tag", "set", key, value, "--stack", name];
+        await callPulumi(call, args, { doing: `tagging the stack ${name}`, signal });
+    }
+}
+
+/** Takes a tag away. @throws RunnerError */
+export async function removeTag(
+    { call, name }: Pick<OpenStack, "call" | "name">,
+    key: string,
+    signal?: AbortSignal,
+): Promise<void> {
+    const args = ["stack", "tag", "rm", key, "--stack", name];
+    await callPulumi(call, args, { doing: `tagging the stack ${name}`, signal });
+}
+
+/**
+ * The tags that tell what a stack is: everything, where its configuration is that of this program, else its lifetime alone. The
+ * account becomes known by what is deployed.
+ */
+export async function wantedTags(open: OpenStack, lifetime: Lifetime): Promise<StackTags> {
+    const { name: project } = open.settings;
+    const parsed = parseSettings(...settingsIn(await open.stack.getAllConfig(), project, open));
+    if (!parsed.ok) return lifetimeTags(lifetime);
+    const { profile, namespace, tempoName, buildNamespace, region } = parsed.settings;
+    return stackTags({
+        ...{ lifetime, project, profile, namespace, tempoName, buildNamespace, region },
+    });
+}
+
+/** The account, from the outputs of this program. */
+export function accountTag(outputs: Readonly<Record<string, unknown>>): StackTags {
+    const { roleArn } = outputs;
+    const account = typeof roleArn === "string" ? roleArn.split(":")[4] : undefined;
+    return account === undefined || account === "" ? {} : { [PLACE_TAGS.accountId]: account };
+}
+
+function settingsIn(
+    configuration: Configuration,
+    project: string,
+    open: OpenStack,
+): Parameters<typeof parseSettings> {
+    const keys = Object.keys(configuration);
+    const section = (prefix: string): Record<string, string> =>
+        Object.fromEntries(
+            keys
+                .filter((key) => key.startsWith(`${prefix}:`))
+                .map((key) => [key.slice(prefix.length + 1), configuration[key]?.value ?? ""]),
+        );
+    const context = {
+        env: { ...process.env, ...open.call.env },
+        awsConfig: section("aws"),
+        kubernetesConfig: section("kubernetes"),
+        secretKeys: [],
+    };
+    return [section(project), context];
+}
