@@ -1,8 +1,9 @@
 // What each argument of a TempoStsStack has to be, by property path.
 import * as pulumi from "@pulumi/pulumi";
 
-import { arnProblems, parseArn } from "./pure/arn.ts";
+import { arnProblems } from "./pure/arn.ts";
 import { issuerProblems } from "./pure/issuer.ts";
+import { kmsKeyProblems } from "./pure/kms-key.ts";
 import { dnsLabelProblems, dnsSubdomainProblems } from "./pure/kubernetes-names.ts";
 import { lifetimeProblems } from "./pure/lifetime-rules.ts";
 import { runIdProblems } from "./pure/manifests/job.ts";
@@ -42,7 +43,8 @@ export const RULES = {
     permissionsBoundary: boundaryProblems,
     rolePath: pathProblems,
     maxSessionSeconds: wholeNumber(3600, 43_200),
-    kmsKeyArn: keyProblems,
+    kmsKeyArn: (value: unknown, path: string, { region }: RuleContext) =>
+        kmsKeyProblems(value, path, region),
     tags: tagProblems,
     lifetime: (value: unknown, path: string, { profile }: RuleContext) =>
         lifetimeProblems(value, path, profile),
@@ -93,21 +95,6 @@ function wholeNumber(least: number, most: number): Rule {
 function boundaryProblems(value: unknown, path: string, { region }: RuleContext): Problem[] {
     const partition = region === undefined ? undefined : partitionOfRegion(region);
     return arnProblems(value, path, { service: "iam", partition, resourcePrefix: "policy/" });
-}
-
-// S3 takes only a key of the bucket's own Region.
-function keyProblems(value: unknown, path: string, { region }: RuleContext): Problem[] {
-    const partition = region === undefined ? undefined : partitionOfRegion(region);
-    const problems = arnProblems(value, path, {
-        service: "kms",
-        partition,
-        resourcePrefix: "key/",
-    });
-    const keyRegion = typeof value === "string" ? parseArn(value)?.region : undefined;
-    if (problems.length > 0 || region === undefined || keyRegion === region) {
-        return problems;
-    }
-    return [problem(value, path, `a key in ${region}`, "Take a key of the bucket's own Region")];
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */

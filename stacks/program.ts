@@ -4,6 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { TempoStsStack, type TempoStsStackArgs } from "../components/index.ts";
+import { jaegerShape } from "./settings/jaeger-shape.ts";
 import type { ProviderArguments, Settings } from "./settings/settings.ts";
 
 /** What the program cannot know from its settings alone. */
@@ -80,7 +81,7 @@ function kept(
 }
 
 function stackArgs(settings: Settings, context: ProgramContext): TempoStsStackArgs {
-    const { identity, jaegerQuery, traceCheck, resources } = settings;
+    const { identity, traceCheck, resources } = settings;
     const { hooks = [] } = context;
     return {
         namespace: settings.namespace,
@@ -100,10 +101,12 @@ function stackArgs(settings: Settings, context: ProgramContext): TempoStsStackAr
         tags: settings.tags,
         lifetime: settings.lifetime,
         retainOnDelete: settings.retainOnDelete,
+        kmsKeyArn: settings.kmsKeyArn,
+        secretName: settings.secretName,
         storageSize: settings.storageSize,
         limits: resources.limits,
         retention: settings.retention,
-        jaegerQuery: { enabled: jaegerQuery.enabled, ingressType: jaegerQuery.ingress.type },
+        jaegerQuery: jaegerShape(settings),
         operatorVersion: settings.operatorVersion,
         traceCheck,
         gates: hooks.length === 0 ? undefined : { hooks },

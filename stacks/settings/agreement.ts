@@ -1,6 +1,7 @@
 // Settings that are right each for itself and do not go together.
 import { arnProblems } from "../../components/pure/arn.ts";
 import { expiryProblems } from "../../components/pure/lifetime-rules.ts";
+import { kmsKeyProblems } from "../../components/pure/kms-key.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { DEFAULT_REGION } from "./defaults.ts";
@@ -28,6 +29,7 @@ export function disagreements(given: Given): Disagreement[] {
     return [
         ...regions(given),
         ...boundary(given),
+        ...key(given),
         ...assumedRoles(given),
         ...jaeger(given),
         ...ownNamespace(given),
@@ -84,6 +86,16 @@ function boundary(given: Given): Disagreement[] {
         "policy/",
         given,
     );
+}
+
+function key(given: Given): Disagreement[] {
+    const { kmsKeyArn } = given.own;
+    return kmsKeyArn === undefined
+        ? []
+        : kmsKeyProblems(kmsKeyArn, "kmsKeyArn", effectiveRegion(given)).map((problem) => ({
+              problem,
+              shows: ["kmsKeyArn"],
+          }));
 }
 
 function assumedRoles(given: Given): Disagreement[] {

@@ -33,6 +33,7 @@ export function complete(
         jaegerQuery: {
             enabled: own.jaegerQuery.enabled,
             ingress: { type: own.jaegerQuery.ingress.type ?? ingressTypeFor(own) },
+            ...authenticationOf(own),
         },
         kubernetes: {
             context: own.kubernetes.context ?? textIn(given.kubernetes, "context"),
@@ -48,6 +49,11 @@ export function complete(
 
 function ingressTypeFor({ jaegerQuery }: Configured): IngressType {
     return jaegerQuery.enabled ? DEFAULTS.jaegerQuery.ingress.type : "none";
+}
+
+function authenticationOf({ jaegerQuery }: Configured): { readonly authentication?: boolean } {
+    const { authentication } = jaegerQuery;
+    return authentication === undefined ? {} : { authentication };
 }
 
 // As the blueprint: the variable alone decides, and AWS's own tools say it when the file is not there.

@@ -6,6 +6,7 @@ export const DEFAULTS = {
     createNamespace: ARGS.createNamespace,
     tempoName: ARGS.tempoName,
     profile: ARGS.profile,
+    secretName: ARGS.secretName,
     storageSize: ARGS.storageSize,
     resources: { limits: ARGS.limits },
     jaegerQuery: {

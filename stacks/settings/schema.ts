@@ -4,7 +4,8 @@ import { z } from "zod";
 import { arnProblems } from "../../components/pure/arn.ts";
 import { durationProblems } from "../../components/pure/duration.ts";
 import { issuerProblems } from "../../components/pure/issuer.ts";
-import { dnsLabelProblems } from "../../components/pure/kubernetes-names.ts";
+import { kmsKeyProblems } from "../../components/pure/kms-key.ts";
+import { dnsLabelProblems, dnsSubdomainProblems } from "../../components/pure/kubernetes-names.ts";
 import { lifetimeTextProblems, timeTagProblems } from "../../components/pure/lifetime-rules.ts";
 import { runIdProblems } from "../../components/pure/manifests/job.ts";
 import { bucketNameProblems, roleNameProblems } from "../../components/pure/physical-names.ts";
@@ -33,6 +34,7 @@ const jaegerQuery = table({
     enabled: flag().default(DEFAULTS.jaegerQuery.enabled),
     // Its default depends on `enabled`.
     ingress: table({ type: oneOf(["route", "ingress", "none"]).optional() }).prefault({}),
+    authentication: flag().optional(),
 });
 
 const traceCheck = table({
@@ -90,6 +92,9 @@ export const SCHEMA = z.strictObject({
     profile: oneOf(["ephemeral", "production"]).default(DEFAULTS.profile),
     bucketName: text(bucketNameProblems).optional(),
     roleName: text(roleNameProblems).optional(),
+    // Its Region is compared with the bucket's elsewhere.
+    kmsKeyArn: text((value, path) => kmsKeyProblems(value, path)).optional(),
+    secretName: text(dnsSubdomainProblems).default(DEFAULTS.secretName),
     issuer: text(issuerProblems).optional(),
     storageSize: text(quantityProblems).default(DEFAULTS.storageSize),
     resources: table({ limits: limits.prefault({}) }).prefault({}),

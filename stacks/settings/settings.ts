@@ -24,6 +24,10 @@ export interface Settings {
     readonly bucketName?: string | undefined;
     /** The role's name. @default - as the bucket's */
     readonly roleName?: string | undefined;
+    /** The ARN of the KMS key that encrypts the bucket. @default - keys of S3 (AES256) */
+    readonly kmsKeyArn?: string | undefined;
+    /** The Secret through which the operator learns of bucket, Region and role. @default aws-sts */
+    readonly secretName: string;
     /** The cluster's service account issuer. @default - read from the cluster */
     readonly issuer?: string | undefined;
     /** The size of an ingester's volume. @default 10Gi */
@@ -76,6 +80,8 @@ export interface JaegerQuerySettings {
         /** How the UI is reached from outside. @default - `route`; `none` where Jaeger is off */
         readonly type: IngressType;
     };
+    /** Whether OpenShift's login stands before the Route. @default - the operator's: true */
+    readonly authentication?: boolean | undefined;
 }
 
 /** How it is proven that traces come through. */

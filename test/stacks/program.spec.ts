@@ -92,6 +92,8 @@ describe("stacks/program", () => {
                 identity: { path: "/tempo/", maxSessionSeconds: 7200 },
                 traceCheck: { traces: 25, runId: "7" },
                 jaegerQuery: { enabled: false },
+                kmsKeyArn: "arn:aws:kms:us-east-2:123456789012:key/0a1b2c3d",
+                secretName: "storage",
                 tags: { cost: "4711" },
                 lifetime: { owner: "jane", created: "20261124T104300Z", runId: 7 },
                 retainOnDelete: "true",
@@ -110,6 +112,10 @@ describe("stacks/program", () => {
             "tempo-sts:owner": "jane",
             "tempo-sts:run": "7",
         });
+        expect(JSON.stringify(inputsOf("aws:iam/rolePolicy:RolePolicy"))).to.include(
+            "key/0a1b2c3d",
+        );
+        expect(inputsOf("kubernetes:core/v1:Secret")["metadata"]).to.include({ name: "storage" });
         const bucket = stack.resources.find(({ type }) => type === "aws:s3/bucket:Bucket");
         expect(bucket?.options.retainOnDelete).to.equal(true);
         const spec = inputsOf("kubernetes:tempo.grafana.com/v1alpha1:TempoStack")["spec"];
@@ -123,6 +129,14 @@ describe("stacks/program", () => {
         expect(JSON.stringify(jobs.map(({ inputs }) => inputs)))
             .to.include("--traces=25")
             .and.include("telemetrygen-7");
+    });
+
+    it("carries the login before Jaeger into the stack, and so into the role's trust", async () => {
+        const { resource } = await run({}, { jaegerQuery: { authentication: "false" } });
+        const spec = JSON.stringify(resource("tempo-tempo-stack").inputs["spec"]);
+        expect(spec).to.include('"authentication":{"enabled":false}');
+        const trust = JSON.stringify(resource("tempo-identity-role").inputs);
+        expect(trust).not.to.include("query-frontend");
     });
 
     it("has a gate where there are hooks, and none where there are none", async () => {

@@ -1,6 +1,7 @@
 /** Things of somebody else that stand as near to the deployment as can be, to show that they are not touched. */
 import { tracingName } from "../../../components/pure/physical-names.ts";
 import { serviceAccountNames } from "../../../components/pure/service-accounts.ts";
+import { jaegerShape } from "../../../stacks/settings/jaeger-shape.ts";
 import type { Settings } from "../../../stacks/settings/settings.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import type { Bystander } from "../proofs/target.ts";
@@ -25,10 +26,7 @@ export async function makeBystanders(sandbox: Sandbox, settings: Settings): Prom
     const namespace = near(settings.namespace, 63);
     const serviceAccounts = serviceAccountNames({
         tempoName: settings.tempoName,
-        jaegerQuery: {
-            enabled: settings.jaegerQuery.enabled,
-            ingressType: settings.jaegerQuery.ingress.type,
-        },
+        jaegerQuery: jaegerShape(settings),
     });
     const [inAws, inCluster] = await Promise.allSettled([
         makeInAws(sandbox, {

@@ -6,6 +6,7 @@ import type { Cluster } from "../../cluster/connection.ts";
 import { discoverIssuer } from "../../cluster/issuer.ts";
 import { performHandshake } from "../../handshake/perform.ts";
 import type { HandshakeRequest } from "../../handshake/request.ts";
+import { jaegerShape } from "../../settings/jaeger-shape.ts";
 import type { PhaseContext, PhaseResult } from "../options.ts";
 import type { Finding } from "../report.ts";
 import { clusterOf } from "./cluster-of.ts";
@@ -58,12 +59,9 @@ export async function handshake(context: PhaseContext): Promise<PhaseResult> {
 
 async function requestOf(context: PhaseContext, cluster: Cluster): Promise<HandshakeRequest> {
     const { settings, facts, signal } = context;
-    const { namespace, tempoName, jaegerQuery } = settings;
+    const { namespace, tempoName } = settings;
     const outputs = await context.outputs();
-    const shape = {
-        tempoName,
-        jaegerQuery: { enabled: jaegerQuery.enabled, ingressType: jaegerQuery.ingress.type },
-    };
+    const shape = { tempoName, jaegerQuery: jaegerShape(settings) };
     const issuer = facts.issuer ?? settings.issuer ?? (await discoverIssuer(cluster, signal));
     return {
         ...{ namespace, tempoName, issuer },

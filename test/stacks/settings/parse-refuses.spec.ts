@@ -8,6 +8,7 @@ type Case = [raw: object, path: string, says: RegExp, context?: Partial<ParseCon
 
 const LONG = "x".repeat(64);
 const ROLE = "arn:aws:iam::123456789012:role/r";
+const KEY = "arn:aws:kms:us-east-2:123456789012:key/0a1b2c3d";
 const BOUNDARY = "arn:aws:iam::123456789012:policy/b";
 
 const CREATED = "20261124T104300Z";
@@ -43,6 +44,9 @@ const VALUES: Case[] = [
     [{ identity: { permissionsBoundary: ROLE } }, "identity.permissionsBoundary", /policy\//],
     [{ tags: { "aws:x": "1" } }, "tags.aws:x", /aws:/],
     [{ tags: { a: {} } }, "tags.a", /got \{\}/],
+    [{ secretName: "Aws_Sts" }, "secretName", /aws-sts/],
+    [{ kmsKeyArn: KEY.replace(":key/", ":alias/") }, "kmsKeyArn", /key\//],
+    [{ jaegerQuery: { authentication: "no" } }, "jaegerQuery.authentication", /true or false/],
     [{ retainOnDelete: "maybe" }, "retainOnDelete", /true or false, got "maybe"/],
     [{ lifetime: "24h" }, "lifetime", /table of settings, got "24h"/],
     [{ lifetime: { created: CREATED } }, "lifetime.owner", /got nothing/],
@@ -83,6 +87,9 @@ const NAMES: Case[] = [
 ];
 
 const DISAGREEMENTS: Case[] = [
+    [{ kmsKeyArn: KEY, region: "us-west-2" }, "kmsKeyArn", /a key in us-west-2/],
+    [{ kmsKeyArn: KEY, region: "us-gov-west-1" }, "kmsKeyArn", /aws-us-gov/],
+    [{ kmsKeyArn: KEY }, "kmsKeyArn", /a key in eu-west-1/, { awsConfig: { region: "eu-west-1" } }],
     [
         { profile: "production", lifetime: { ...LIFETIME, expires: CREATED } },
         "lifetime.expires",

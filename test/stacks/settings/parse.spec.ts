@@ -12,6 +12,7 @@ describe("stacks/settings/parse", () => {
                 buildNamespace: "cioptmstack",
                 region: "us-east-2",
                 profile: "ephemeral",
+                secretName: "aws-sts",
                 storageSize: "10Gi",
                 resources: { limits: { memory: "4Gi", cpu: "2000m" } },
                 jaegerQuery: { enabled: true, ingress: { type: "route" } },
