@@ -19,15 +19,20 @@ import { versionCommand } from "./commands/version.ts";
 import type { Told } from "./errors.ts";
 import { EXIT_CODES, type ExitClass } from "./exit-codes.ts";
 import { widthOf, type Io, type TextStream } from "./io.ts";
+import type { Rooms } from "./rooms.ts";
 import { harmless } from "./output/wrap.ts";
 import { ownVersion } from "./package-folder.ts";
 
-/** Runs one command line and gives its exit code. Never rejects. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+/** Runs one command line and gives its exit code; `rooms` is what a test can replace. Never rejects. */
+export async function run(argv: readonly string[], io: Io, rooms?: Rooms): Promise<number> {
     let ended: ExitClass = "ok";
-    const program = commandLine(io, (result) => {
-        ended = result;
-    });
+    const program = commandLine(
+        io,
+        (result) => {
+            ended = result;
+        },
+        rooms,
+    );
     const events = await eventStream(argv, io);
     if (events !== undefined) {
         for (const command of [program, ...program.commands]) {
@@ -46,7 +51,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** Every verb with its options; `ended` hears how the verb that ran went. */
-export function commandLine(io: Io, ended: (result: ExitClass) => void): Command {
+export function commandLine(io: Io, ended: Ended, rooms?: Rooms): Command {
     const program = new Command("tempo-sts")
         .description(
             "Grafana Tempo on OpenShift, its traces in AWS S3, and no long-lived credential anywhere.",
@@ -58,7 +63,7 @@ export function commandLine(io: Io, ended: (result: ExitClass) => void): Command
         .exitOverride()
         .showHelpAfterError("(--help says what there is)");
     for (const [heading, commands] of Object.entries(VERBS)) {
-        for (const command of commands) add(program, command(io, ended), heading);
+        for (const command of commands) add(program, command(io, ended, rooms), heading);
     }
     add(
         program,
@@ -71,7 +76,9 @@ export function commandLine(io: Io, ended: (result: ExitClass) => void): Command
         .helpCommand("help [command]", "prints the help of a command");
 }
 
-const VERBS: Readonly<Record<string, readonly ((io: Io, ended: Ended) => Command)[]>> = {
+const VERBS: Readonly<
+    Record<string, readonly ((io: Io, ended: Ended, rooms?: Rooms) => Command)[]>
+> = {
     "Without a cloud:": [rehearseCommand],
     "One stack:": [
         initCommand,

@@ -1,6 +1,6 @@
 /** The files that a run writes: refused before anything starts when one cannot be written. */
-import { appendFile, open, writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { appendFile, mkdir, open, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 
 import type { RunReport } from "../stacks/run/report.ts";
 import { UserError } from "./errors.ts";
@@ -72,6 +72,7 @@ export async function reportFiles(flags: ReportFlags, session: Session): Promise
 
 async function tryFile(option: string, file: string, keep = false) {
     try {
+        await mkdir(dirname(file), { recursive: true });
         const handle = await open(file, "w");
         if (!keep) await handle.close();
         return handle;

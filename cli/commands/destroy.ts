@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
+import type { Rooms } from "../rooms.ts";
 import type { DestroyFlags } from "../verbs/destroy.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -12,7 +13,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function destroyCommand(io: Io, ended: Ended): Command {
+export function destroyCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--yes", "does not ask"),
         new Option(
@@ -32,5 +33,6 @@ export function destroyCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
+import type { Rooms } from "../rooms.ts";
 import type { GraphFlags } from "../verbs/graph.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -11,7 +12,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function graphCommand(io: Io, ended: Ended): Command {
+export function graphCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--format <format>", "what to draw")
             .choices(["mermaid", "svg", "dot"])
@@ -29,5 +30,6 @@ export function graphCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
+import type { Rooms } from "../rooms.ts";
 import type { InitFlags } from "../verbs/init.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -14,7 +15,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function initCommand(io: Io, ended: Ended): Command {
+export function initCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--namespace <name>", "the Kubernetes namespace"),
         new Option("--region <name>", "the AWS Region of bucket and STS"),
@@ -34,5 +35,6 @@ export function initCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

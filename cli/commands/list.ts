@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
+import type { Rooms } from "../rooms.ts";
 import type { ListFlags } from "../verbs/list.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -11,7 +12,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function listCommand(io: Io, ended: Ended): Command {
+export function listCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--expired", "only those whose time is over"),
         new Option("--owner <name>", "only those of one owner"),
@@ -31,5 +32,6 @@ export function listCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

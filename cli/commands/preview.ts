@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
 import { oneMore } from "../options/values.ts";
+import type { Rooms } from "../rooms.ts";
 import type { PreviewFlags } from "../verbs/preview.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -12,7 +13,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function previewCommand(io: Io, ended: Ended): Command {
+export function previewCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--refresh", "looks at what is really there first"),
         new Option("--expect-no-changes", "ends with code 6 when there would be any"),
@@ -31,5 +32,6 @@ export function previewCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

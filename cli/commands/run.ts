@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { RUN_PHASES } from "../../stacks/run/phases.ts";
 import type { Io } from "../io.ts";
 import { accountToo, lifespan, oneMore, phase, phaseLimit, phaseToo } from "../options/values.ts";
+import type { Rooms } from "../rooms.ts";
 import type { RunFlags } from "../verbs/run.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -23,7 +24,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function runCommand(io: Io, ended: Ended): Command {
+export function runCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--keep-on-failure", "leaves the stack there when a phase failed"),
         new Option(
@@ -78,5 +79,6 @@ export function runCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

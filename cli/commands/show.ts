@@ -2,6 +2,7 @@
 import { type Command } from "commander";
 
 import type { Io } from "../io.ts";
+import type { Rooms } from "../rooms.ts";
 import type { ShowFlags } from "../verbs/show.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -11,7 +12,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function showCommand(io: Io, ended: Ended): Command {
+export function showCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const description =
         "shows one stack: its outputs, resources, lifetime, lock, and what a killed run left";
     return verbCommand<ShowFlags>(
@@ -23,5 +24,6 @@ export function showCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

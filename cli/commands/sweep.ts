@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
 import { concurrency } from "../options/values.ts";
+import type { Rooms } from "../rooms.ts";
 import type { SweepFlags } from "../verbs/sweep.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -12,7 +13,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function sweepCommand(io: Io, ended: Ended): Command {
+export function sweepCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--dry-run", "only tells what it would do and why (the default)").conflicts(
             "yes",
@@ -32,5 +33,6 @@ export function sweepCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
 import { holder } from "../options/values.ts";
+import type { Rooms } from "../rooms.ts";
 import type { UnlockFlags } from "../verbs/unlock.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -12,7 +13,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function unlockCommand(io: Io, ended: Ended): Command {
+export function unlockCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option(
             "--force <user@host>",
@@ -31,5 +32,6 @@ export function unlockCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

@@ -3,6 +3,7 @@ import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
 import { lifespan, oneMore } from "../options/values.ts";
+import type { Rooms } from "../rooms.ts";
 import type { UpFlags } from "../verbs/up.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -17,7 +18,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function upCommand(io: Io, ended: Ended): Command {
+export function upCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option(
             "--ttl <duration>",
@@ -38,5 +39,6 @@ export function upCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

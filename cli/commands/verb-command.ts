@@ -4,6 +4,7 @@ import { Command, type Option } from "commander";
 import { EXIT_CODES, type ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { addCommonOptions } from "../options/common.ts";
+import type { Rooms } from "../rooms.ts";
 import { examples, type Example } from "../output/examples.ts";
 
 /** Hears how a verb went. */
@@ -17,17 +18,22 @@ export interface VerbSpec<Flags> {
     readonly options?: readonly Option[];
     readonly examples: readonly Example[];
     /** Loads what the verb does, and does it. */
-    readonly run: (flags: Flags, io: Io) => Promise<ExitClass>;
+    readonly run: (flags: Flags, io: Io, rooms?: Rooms) => Promise<ExitClass>;
 }
 
-/** The command of a verb, with the common options. */
-export function verbCommand<Flags>(spec: VerbSpec<Flags>, io: Io, ended: Ended): Command {
+/** The command of a verb, with the common options; `rooms` is what a test can replace. */
+export function verbCommand<Flags>(
+    spec: VerbSpec<Flags>,
+    io: Io,
+    ended: Ended,
+    rooms?: Rooms,
+): Command {
     const command = new Command(spec.name).description(spec.description);
     for (const option of spec.options ?? []) command.addOption(option);
     return addCommonOptions(command)
         .addHelpText("after", () => examples(spec.examples, io.stdout, EXIT_TEXT))
         .action(async (flags: Flags) => {
-            ended(await spec.run(flags, io));
+            ended(await spec.run(flags, io, rooms));
         });
 }
 

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
+import type { Rooms } from "../rooms.ts";
 import type { VerifyFlags } from "../verbs/verify.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
 
@@ -11,7 +12,7 @@ const EXAMPLES = [
 ] as const;
 
 /** The command with its options. */
-export function verifyCommand(io: Io, ended: Ended): Command {
+export function verifyCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [new Option("--handshake", "only the handshake: token, role, bucket")];
     const description = "proves a deployed stack: roll-out, handshake, traces sent and found again";
     return verbCommand<VerifyFlags>(
@@ -24,5 +25,6 @@ export function verifyCommand(io: Io, ended: Ended): Command {
         },
         io,
         ended,
+        rooms,
     );
 }

@@ -122,15 +122,11 @@ function regionIn(env: Io["env"]): string | undefined {
 
 /** @throws UserError that says which choice does not work */
 async function check(answers: Answers, session: Session, rooms: Rooms, root: string | undefined) {
-    const { stack, backend, secretsProvider } = answers;
+    const { backend, secretsProvider } = answers;
     await session.begin([CHECK]);
     return session.step(
         CHECK,
-        () =>
-            rooms.checkBackend(
-                { stack, backend, secretsProvider },
-                { root, signal: session.signal },
-            ),
+        () => rooms.checkBackend({ backend, secretsProvider }, { root, signal: session.signal }),
         ({ url, user }) => (user === undefined ? url : `${url} as ${user}`),
     );
 }
