@@ -14,7 +14,13 @@ import type { StackTarget } from "../../../stacks/runner/target.ts";
 import { NO_PLUGINS, skipWithoutCli, targetOf } from "../../sandbox/engines/real-cli.ts";
 import { freshName, SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../support/sandbox.ts";
 import { playJobs } from "./job-player.ts";
-import { registerWebhook, sandboxConfig, settingsIn, writeBlock } from "./sandbox-stage.ts";
+import {
+    makeNamespace,
+    registerWebhook,
+    sandboxConfig,
+    settingsIn,
+    writeBlock,
+} from "./sandbox-stage.ts";
 
 /**
  * A whole run by Pulumi's engine, with the sandbox's provider objects as its plugins. The Jobs are only said to be complete, and
@@ -40,8 +46,8 @@ describe("a run with Pulumi's engine in the sandbox", function () {
     });
     after(() => rm(dir, { recursive: true, force: true }));
 
-    function stage(namespace: string) {
-        const config = sandboxConfig(targetOf(sandbox), { namespace, buildNamespace: "b" });
+    function stage(namespace: string, own: Record<string, string>) {
+        const config = sandboxConfig(targetOf(sandbox), { namespace, buildNamespace: "b", ...own });
         const target: StackTarget = {
             stack: freshName("branch"),
             backend: pathToFileURL(dir).href,
@@ -55,10 +61,10 @@ describe("a run with Pulumi's engine in the sandbox", function () {
         return { target, settings: settingsIn(config) };
     }
 
-    async function run(namespace: string, more: Partial<RunOptions> = {}) {
+    async function run(namespace: string, more: Partial<RunOptions> = {}, own = {}) {
         const told: string[] = [];
         const report = await runPhases({
-            ...stage(namespace),
+            ...stage(namespace, own),
             listener: { progress: (id, message) => told.push(`${id}: ${message}`) },
             ...more,
         });
@@ -66,14 +72,16 @@ describe("a run with Pulumi's engine in the sandbox", function () {
         return { report, status, told };
     }
 
-    it("passes through all phases, leaves nothing, and no stack in the backend", async () => {
+    it("passes through all phases, leaves nothing in a namespace of others, and no stack in the backend", async () => {
         const namespace = freshName("real-run");
+        const removeNamespace = await makeNamespace(sandbox, namespace);
         const removeWebhook = await registerWebhook(sandbox, namespace);
         const player = await playJobs(sandbox.cluster, namespace, () =>
             writeBlock(sandbox, `tracing-${namespace}-b`),
         );
-        const { report } = await run(namespace);
+        const { report } = await run(namespace, {}, { createNamespace: "false" });
         await player.stop();
+        await removeNamespace();
         await removeWebhook();
         expect(report.failure?.message).to.equal(undefined);
         expect(report.phases.map(({ status }) => status)).to.deep.equal(
@@ -81,6 +89,8 @@ describe("a run with Pulumi's engine in the sandbox", function () {
         );
         expect(report.outputs).to.include({ bucketName: `tracing-${namespace}-b` });
         expect(player.played.map(({ kind }) => kind)).to.deep.equal(["generate", "verify"]);
+        const volumes = report.phases.at(-2)?.findings.map(({ found }) => found);
+        expect(volumes).to.deep.equal(["data-tempo-tmstack-ingester-0 deleted"]);
         const stacks = await readdir(join(dir, ".pulumi/stacks"), { recursive: true });
         expect(stacks.filter((name) => name.endsWith(".json"))).to.deep.equal([]);
         const text = JSON.stringify(report);

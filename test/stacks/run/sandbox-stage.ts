@@ -72,6 +72,20 @@ export async function registerWebhook(
     };
 }
 
+/** Makes a namespace that is not the stack's; gives what takes it away again. */
+export async function makeNamespace(
+    { cluster }: Sandbox,
+    name: string,
+): Promise<() => Promise<void>> {
+    const api = await ClusterApi.connect(cluster);
+    const body = { apiVersion: "v1", kind: "Namespace", metadata: { name } };
+    await api.request("POST", "/api/v1/namespaces", { body });
+    return async () => {
+        await api.request("DELETE", `/api/v1/namespaces/${name}`);
+        api.close();
+    };
+}
+
 /** Puts into the bucket what an ingester would have written. */
 export async function writeBlock({ aws }: Sandbox, Bucket: string): Promise<void> {
     const clients = await sandboxClients(aws);
