@@ -14,6 +14,7 @@ import {
     StackMissingError,
 } from "./errors.ts";
 
+const KILLED = /^\s*(?:stderr: )?Command was killed with (SIG[A-Z]+)/m;
 /** Lines of the CLI's own output that are kept where the engine said nothing. */
 const LAST_LINES = 12;
 
@@ -28,10 +29,18 @@ export function toRunnerError(
     if (signal?.aborted === true) {
         return new OperationAbortedError(`${doing}: given up`, { cause: signal.reason });
     }
+    const killed = error instanceof CommandError ? KILLED.exec(error.message)?.[1] : undefined;
+    if (killed !== undefined) {
+        return new OperationFailedError(
+            `${doing}: Pulumi's CLI was killed (${killed}). Run it again: the next run mends what this one left.`,
+            diagnostics,
+            { cause: error },
+        );
+    }
     const words = diagnostics.map(({ message }) => message).join("\n");
     if (error instanceof ConcurrentUpdateError) {
         return new StackLockedError(
-            `${doing}: the stack is locked by another update. Wait for it, or run \`pulumi cancel\` when it is gone.`,
+            `${doing}: the stack is locked by another update. Wait for it with --lock-wait, or run \`tempo-sts unlock\` when it is gone.`,
             { cause: error },
         );
     }

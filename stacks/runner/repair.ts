@@ -1,7 +1,7 @@
 /** Mends a stack whose update was killed. */
 import { type Adoption, adopt } from "./adopt.ts";
 import type { OpenStack } from "./open-stack.ts";
-import { importState, stateWithPending } from "./state-file.ts";
+import { exportState, importState, stateWithPending } from "./state-file.ts";
 import { tagsOfStack } from "./prepare-stack.ts";
 import { removeTag, setTags } from "./tags.ts";
 import { type OperationOptions, operate } from "./up.ts";
@@ -52,10 +52,12 @@ async function look(
             open.stack.refresh({ ...running, target: [...uncertain] }),
         );
     }
-    if (unawaited.length > 0) {
-        // A Job that exists counts as made, and nobody would wait for it any more.
+    // A Job that exists counts as made, and nobody would wait for it any more.
+    const there = unawaited.length === 0 ? [] : (await exportState(open)).resources;
+    const target = unawaited.filter((urn) => there.some((resource) => resource.urn === urn));
+    if (target.length > 0) {
         await operate(doing, options, (running) =>
-            open.stack.destroy({ ...running, target: [...unawaited], targetDependents: true }),
+            open.stack.destroy({ ...running, target, targetDependents: true }),
         );
     }
 }

@@ -1,0 +1,46 @@
+/** A program with a bucket, a role and a Job, of provider objects that are files; a gate's hook stands before the Job. */
+import { appendFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import * as pulumi from "@pulumi/pulumi";
+
+/** Reads `name` (of all things), `lifetime` and `value` from its configuration, and the world's folder from the environment. */
+export default function program(): Record<string, unknown> {
+    const config = new pulumi.Config();
+    const name = config.require("name");
+    const tags = { value: config.get("value") ?? "", ...config.getObject<object>("lifetime") };
+    const bucket = thing("aws:s3/bucket:Bucket", "bucket", { bucket: `${name}-bucket`, tags });
+    const role = thing("aws:iam/role:Role", "role", { name: `${name}-role`, tags }, [bucket]);
+    const gate = new pulumi.ResourceHook("gate", heldUp);
+    const metadata = { name, namespace: "ns" };
+    new Thing(
+        "kubernetes:batch/v1:Job",
+        "job",
+        { metadata },
+        {
+            dependsOn: [role],
+            hooks: { beforeCreate: [gate] },
+        },
+    );
+    return { bucket: `${name}-bucket`, secret: config.getSecret("secret"), lifetime: tags };
+}
+
+class Thing extends pulumi.CustomResource {}
+
+function thing(
+    type: string,
+    name: string,
+    args: Record<string, unknown>,
+    dependsOn: pulumi.Resource[] = [],
+): Thing {
+    return new Thing(type, name, args, { dependsOn });
+}
+
+async function heldUp(): Promise<void> {
+    const folder = process.env["WORLD"] ?? "/none";
+    const file = join(folder, "hook");
+    if (!existsSync(file)) return;
+    appendFileSync(join(folder, "log"), "held hook\n");
+    while (existsSync(file)) await pause(20);
+}

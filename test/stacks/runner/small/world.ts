@@ -1,0 +1,121 @@
+/** A provider object whose things are files in a folder, and which can be held up at any moment: to kill an update there. */
+import { existsSync } from "node:fs";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import type {
+    OperationOptions,
+    Properties,
+    ProviderObject,
+} from "../../../../sandbox/provider-objects/provider-object.ts";
+import { nameOfUrn } from "../../../../sandbox/provider-objects/urn.ts";
+
+const LOOK_MS = 20;
+
+/** Stands for the package of that name. */
+export class World implements ProviderObject {
+    readonly name: string;
+    readonly version = "1.0.0";
+    readonly folder: string;
+
+    constructor(name: string, folder: string) {
+        this.name = name;
+        this.folder = folder;
+    }
+
+    configure(): void {
+        // There is nothing to configure.
+    }
+
+    checkConfig(): readonly { property: string; reason: string }[] {
+        return [];
+    }
+
+    check(_urn: string, _olds: Properties, news: Properties) {
+        return Promise.resolve({ inputs: news, failures: [] });
+    }
+
+    diff(_id: string, _urn: string, olds: Properties, news: Properties) {
+        const changes = Object.keys(news).some(
+            (key) =>
+                !key.startsWith("__") && JSON.stringify(olds[key]) !== JSON.stringify(news[key]),
+        );
+        return Promise.resolve({ changes });
+    }
+
+    async create(urn: string, inputs: Properties, options?: OperationOptions) {
+        const [name, id] = [nameOfUrn(urn), idOf(inputs)];
+        await this.#say(`create ${name}`);
+        await this.#heldUp(`before-create-${name}`, options);
+        await this.#mayFail(name);
+        // A second one of the same name is refused, as AWS and Kubernetes do.
+        if (existsSync(this.#file(id))) throw new Error(`${id} exists already`);
+        await writeFile(this.#file(id), JSON.stringify(inputs));
+        await this.#say(`created ${name}`);
+        await this.#heldUp(`after-create-${name}`, options);
+        return { id, outs: inputs };
+    }
+
+    async read(id: string, urn: string, props?: Properties) {
+        await this.#say(`read ${nameOfUrn(urn)}`);
+        if (!existsSync(this.#file(id))) return {};
+        const there = JSON.parse(await readFile(this.#file(id), "utf8")) as Properties;
+        return { id, props: { ...props, ...there }, inputs: there };
+    }
+
+    async update(id: string, urn: string, _olds: Properties, news: Properties) {
+        await this.#say(`update ${nameOfUrn(urn)}`);
+        await writeFile(this.#file(id), JSON.stringify(news));
+        return { outs: news };
+    }
+
+    async delete(id: string, urn: string, _props: Properties, options?: OperationOptions) {
+        const name = nameOfUrn(urn);
+        await this.#say(`delete ${name}`);
+        await this.#heldUp(`before-delete-${name}`, options);
+        await rm(this.#file(id), { force: true });
+        await this.#heldUp(`after-delete-${name}`, options);
+    }
+
+    invoke() {
+        return Promise.resolve({ outputs: {} });
+    }
+
+    #file(id: string): string {
+        return join(this.folder, "things", encodeURIComponent(id));
+    }
+
+    async #say(line: string): Promise<void> {
+        await appendFile(join(this.folder, "log"), `${line}\n`);
+    }
+
+    /** While there is a file of this name. */
+    async #heldUp(moment: string, options?: OperationOptions): Promise<void> {
+        const file = join(this.folder, moment);
+        if (!existsSync(file)) return;
+        await this.#say(`held ${moment}`);
+        while (existsSync(file)) {
+            options?.signal?.throwIfAborted();
+            await pause(LOOK_MS);
+        }
+    }
+
+    /** Once for each line in the file. */
+    async #mayFail(name: string): Promise<void> {
+        const file = join(this.folder, `fail-${name}`);
+        if (!existsSync(file)) return;
+        const [reason, ...rest] = (await readFile(file, "utf8")).split("\n");
+        if (rest.length === 0) await rm(file);
+        else await writeFile(file, rest.join("\n"));
+        throw new Error(reason);
+    }
+}
+
+/** As the real provider of such a resource forms it. */
+function idOf({ bucket, name, metadata }: Properties): string {
+    const { name: object, namespace } = (metadata ?? {}) as { name?: string; namespace?: string };
+    const id =
+        bucket ?? name ?? (namespace === undefined ? object : `${namespace}/${object ?? ""}`);
+    return String(id);
+}
