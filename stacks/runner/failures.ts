@@ -29,35 +29,50 @@ export function toRunnerError(
     if (signal?.aborted === true) {
         return new OperationAbortedError(`${doing}: given up`, { cause: signal.reason });
     }
-    const killed = error instanceof CommandError ? KILLED.exec(error.message)?.[1] : undefined;
-    if (killed !== undefined) {
-        return new OperationFailedError(
-            `${doing}: Pulumi's CLI was killed (${killed}). Run it again: the next run mends what this one left.`,
-            diagnostics,
-            { cause: error },
-        );
-    }
-    const words = diagnostics.map(({ message }) => message).join("\n");
+    return error instanceof CommandError
+        ? ofCommand(doing, error, diagnostics)
+        : new OperationFailedError(
+              `${doing}: ${wordsOf(diagnostics) ?? messageOf(error)}`,
+              diagnostics,
+              { cause: error },
+          );
+}
+
+function ofCommand(
+    doing: string,
+    error: CommandError,
+    diagnostics: readonly Diagnostic[],
+): RunnerError {
+    const options = { cause: error };
     if (error instanceof ConcurrentUpdateError) {
         return new StackLockedError(
             `${doing}: the stack is locked by another update. Wait for it with --lock-wait, or run \`tempo-sts unlock\` when it is gone.`,
-            { cause: error },
+            options,
         );
     }
     if (error instanceof StackNotFoundError) {
-        return new StackMissingError(`${doing}: there is no such stack`, { cause: error });
+        return new StackMissingError(`${doing}: there is no such stack`, options);
     }
-    if (error instanceof CommandError) {
-        const reason = words === "" ? lastLines(error.message) : words;
-        return new OperationFailedError(`${doing}: ${reason}`, diagnostics, { cause: error });
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    return new OperationFailedError(`${doing}: ${words === "" ? reason : words}`, diagnostics, {
-        cause: error,
-    });
+    const killed = KILLED.exec(error.message)?.[1];
+    const reason =
+        killed === undefined
+            ? (wordsOf(diagnostics) ?? lastLines(error.message))
+            : `Pulumi's CLI was killed (${killed}). Run it again: the next run mends what this one left.`;
+    return new OperationFailedError(`${doing}: ${reason}`, diagnostics, options);
 }
 
+function wordsOf(diagnostics: readonly Diagnostic[]): string | undefined {
+    const words = diagnostics.map(({ message }) => message).join("\n");
+    return words === "" ? undefined : words;
+}
+
+function messageOf(error: unknown): string {
+    return error instanceof Error ? error.message : String(error);
+}
+
+/** What the CLI calls an error; where it calls nothing so, the end of what it printed. */
 function lastLines(output: string): string {
     const lines = output.split("\n").filter((line) => line.trim() !== "");
-    return lines.slice(-LAST_LINES).join("\n");
+    const errors = lines.flatMap((line) => /^\s*error: (.+)$/.exec(line)?.[1] ?? []);
+    return [...new Set(errors.length > 0 ? errors : lines)].slice(-LAST_LINES).join("\n");
 }

@@ -114,8 +114,8 @@ export class World implements ProviderObject {
 
 /** As the real provider of such a resource forms it. */
 function idOf({ bucket, name, metadata }: Properties): string {
-    const { name: object, namespace } = (metadata ?? {}) as { name?: string; namespace?: string };
-    const id =
-        bucket ?? name ?? (namespace === undefined ? object : `${namespace}/${object ?? ""}`);
-    return String(id);
+    if (typeof bucket === "string") return bucket;
+    if (typeof name === "string") return name;
+    const { name: object = "", namespace = "" } = metadata as { name?: string; namespace?: string };
+    return `${namespace}/${object}`;
 }
