@@ -46,14 +46,16 @@ export function describeFailure(error: unknown): string {
     return String(error);
 }
 
-/** A finding on one line. */
+/** A finding as a sentence; what was seen in several lines stands below it. */
 export function describeFinding({ name, found, expected, remedy }: Finding): string {
+    const [first = "", ...evidence] = found.split("\n");
     const wanted = expected === undefined ? "" : `expected ${expected}, got `;
-    return `${name}: ${wanted}${found}.${remedy === undefined ? "" : ` ${remedy}.`}`;
+    const sentence = `${name}: ${wanted}${first}.${remedy === undefined ? "" : ` ${remedy}.`}`;
+    return [sentence, ...evidence].join("\n");
 }
 
-// What the language itself throws when a program is wrong.
-function isMistakeOfOurs(error: unknown): boolean {
+/** Whether it is what the language itself throws when a program is wrong. */
+export function isMistakeOfOurs(error: unknown): boolean {
     return (
         error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
     );

@@ -139,7 +139,7 @@ export class PhaseRecord {
             settings: options.settings,
             facts: this.facts,
             secrets: this.secrets,
-            env: options.env ?? process.env,
+            env: { ...(options.env ?? process.env), ...options.target.env },
             progress: (message) => {
                 this.note(phase, message);
             },

@@ -10,7 +10,7 @@ import type { Environment } from "../../settings/complete.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { backoff } from "../../waiting/backoff.ts";
 import type { Clock } from "../../waiting/clock.ts";
-import { describeFailure } from "../failure.ts";
+import { describeFailure, isMistakeOfOurs } from "../failure.ts";
 import type { Finding } from "../report.ts";
 import { isWorthRetry } from "../retry.ts";
 import type { CallerIdentity } from "./caller.ts";
@@ -79,11 +79,7 @@ function unmade(error: unknown): Found {
     if (error instanceof UserError || error instanceof CliMissingError) {
         return { status: "failed", found: error.message };
     }
-    if (
-        error instanceof TypeError ||
-        error instanceof RangeError ||
-        error instanceof ReferenceError
-    ) {
+    if (isMistakeOfOurs(error)) {
         throw error;
     }
     const { code, message } = refusalOf(error);
