@@ -109,7 +109,7 @@ function manifestOf(args: TempoStackArgs): pulumi.Output<TempoStackManifest> {
     return manifestArgs.apply(tempoStackManifest);
 }
 
-// Every run has a lifetime of its own, and what was proven holds on through it.
+// Every run has a lifetime of its own, and it changes nothing of what is to be proven.
 function lastingMetadata({ metadata }: TempoStackManifest): TempoStackManifest["metadata"] {
     const { labels } = metadata;
     const passing: readonly string[] = [

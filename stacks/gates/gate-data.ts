@@ -1,7 +1,9 @@
 // What a gate has to prove, read from the record that the gate is a part of.
+import { isDeepStrictEqual } from "node:util";
+
 import type { ResourceHookArgs } from "@pulumi/pulumi";
 
-import { textAt } from "../cluster/answers.ts";
+import { textAt, valueAt } from "../cluster/answers.ts";
 import type { HandshakeRequest } from "../handshake/request.ts";
 
 /** What the gate's ConfigMap says. */
@@ -19,6 +21,12 @@ const FIELDS = [
     "issuer",
     "audience",
 ];
+
+/** Whether the record says what it said before: then only its labels change, a new expiry for example, and all is proven. */
+export function isProven({ newInputs, oldInputs }: ResourceHookArgs): boolean {
+    const before = valueAt(oldInputs, "data");
+    return before !== undefined && isDeepStrictEqual(valueAt(newInputs, "data"), before);
+}
 
 /**
  * The data of a gate.

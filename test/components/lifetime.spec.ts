@@ -73,7 +73,7 @@ describe("the lifetime of a TempoStsStack", () => {
         expect(asked).to.have.lengthOf(1);
     });
 
-    it("does not make the gate prove anew what holds: only the TempoStack's own change does", async () => {
+    it("changes nothing that the gate proves: only another TempoStack does", async () => {
         const hashWith = async (expires: string, storageSize: string): Promise<unknown> => {
             const lifetime = { ...LIFETIME, expires };
             const { resource } = await deploy(() => gated({ lifetime, storageSize }));

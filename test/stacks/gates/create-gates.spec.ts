@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { createGates } from "../../../stacks/gates/create-gates.ts";
-import { gateData } from "../../../stacks/gates/gate-data.ts";
+import { gateData, isProven } from "../../../stacks/gates/gate-data.ts";
 import { WORLD } from "../support/fake-cloud.ts";
 
 const AWS = { region: "us-east-2" };
@@ -45,6 +45,18 @@ describe("the gates", () => {
         expect(gateData({ ...HOOK, newInputs: { data: DATA }, oldInputs: {} }).isUpdate).to.equal(
             true,
         );
+    });
+
+    it("have nothing to prove where only the labels of the record change", async () => {
+        const newInputs = { data: DATA, metadata: { labels: { expires: "later" } } };
+        const same = { ...HOOK, newInputs, oldInputs: { data: { ...DATA }, metadata: {} } };
+        expect(isProven(same)).to.equal(true);
+        // There is no cluster to ask here.
+        for (const { callback } of createGates({ aws: AWS })) await callback(same);
+        const changed = { ...DATA, manifestHash: "12345678" };
+        expect(isProven({ ...same, oldInputs: { data: changed } })).to.equal(false);
+        expect(isProven({ ...same, oldInputs: {} })).to.equal(false);
+        expect(isProven({ ...HOOK, newInputs })).to.equal(false);
     });
 
     it("fail on a resource that is no record, naming what is absent", () => {
