@@ -12,6 +12,7 @@ import { manyStacks } from "./many-stacks.ts";
 import { programStart } from "./program-start.ts";
 import { rehearsal } from "./rehearsal.ts";
 import { runOverhead } from "./run-overhead.ts";
+import { thousandStacks } from "./thousand-stacks.ts";
 
 const sections: Section[] = [];
 
@@ -30,6 +31,7 @@ report(await programStart());
 report(await rehearsal("in-process"));
 const sandbox = await startSandbox(prepared, onProgress);
 try {
+    report(await thousandStacks(sandbox));
     report(await awsHalf(sandbox));
     report(await manyStacks(sandbox));
 } finally {
