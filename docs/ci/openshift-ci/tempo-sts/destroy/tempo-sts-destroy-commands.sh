@@ -28,7 +28,7 @@ fi
 
 # The pod of the run step is gone, and with it the process whose lock may still be there; nobody else knows this stack.
 lock="$(tempo-sts unlock --stack "${stack}" --json || true)"
-holder="$(node -p 'const { state, lock } = JSON.parse(process.argv[1]); state === "refused" ? lock.username + "@" + lock.hostname : ""' "${lock}")"
+holder="$(node -p 'const { state, lock } = JSON.parse(process.argv[1]); state === "refused" && lock ? lock.username + "@" + lock.hostname : ""' "${lock}")"
 if [[ -n "${holder}" ]]; then
     tempo-sts unlock --stack "${stack}" --force "${holder}"
 fi
