@@ -59,7 +59,7 @@ export function escaped(text: string, clean: Clean): string {
         .replace(/@/gu, "&#64;")
         .replace(/[\\`*_{}[\]()#+!|~$]/gu, "\\$&")
         .trim()
-        .replace(/^([-=]|\d+\.)/u, "&#8203;$1")
+        .replace(/^(?=[-=]+(?:\s|$)|\d+\.(?:\s|$))/u, "&#8203;")
         .replace(/\s*\n\s*/gu, "<br>");
 }
 
@@ -67,10 +67,12 @@ function failure(say: (text: string) => string): (phase: PhaseOutcome) => string
     return ({ title, error, detail }) => `**${say(title)}**: ${say(error?.message ?? detail)}`;
 }
 
-function phaseRow({ title, status, milliseconds, detail, attempts }: PhaseOutcome): string[] {
+function phaseRow(phase: PhaseOutcome): string[] {
+    const { title, status, milliseconds, detail, error, attempts } = phase;
+    const [reason = ""] = (error?.message ?? "").split("\n", 1);
     const tries = attempts > 1 ? ` (${attempts} attempts)` : "";
     const time = status === "skipped" ? "" : seconds(milliseconds);
-    return [title, RESULT[status], time, `${detail}${tries}`];
+    return [title, RESULT[status], time, `${reason === "" ? detail : reason}${tries}`];
 }
 
 function section(title: string, lines: readonly string[]): string {
