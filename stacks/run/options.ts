@@ -65,6 +65,8 @@ export interface RunClock extends Clock {
 
 /** What earlier phases of a run found out for later ones. */
 export interface RunFacts {
+    /** Whether this run has deployed the stack. */
+    readonly deployed?: boolean;
     readonly outputs?: Outputs;
     /** The AWS account. */
     readonly accountId?: string;

@@ -17,6 +17,6 @@ export async function up(context: PhaseContext): Promise<PhaseResult> {
             status: "warning",
             found,
         })),
-        facts: { outputs },
+        facts: { outputs, deployed: true },
     };
 }

@@ -10,6 +10,7 @@ import type { Sandbox } from "../../../sandbox/sandbox.ts";
 import type { RunOptions } from "../../../stacks/run/options.ts";
 import { packageVersion } from "../../../stacks/run/preflight/package-version.ts";
 import { runPhases } from "../../../stacks/run/run.ts";
+import { deployStack } from "../../../stacks/runner/deploy.ts";
 import type { StackTarget } from "../../../stacks/runner/target.ts";
 import { NO_PLUGINS, skipWithoutCli, targetOf } from "../../sandbox/engines/real-cli.ts";
 import { freshName, SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../support/sandbox.ts";
@@ -46,7 +47,7 @@ describe("a run with Pulumi's engine in the sandbox", function () {
     });
     after(() => rm(dir, { recursive: true, force: true }));
 
-    function stage(namespace: string, own: Record<string, string>) {
+    function stage(namespace: string, own: Record<string, string> = {}) {
         const config = sandboxConfig(targetOf(sandbox), { namespace, buildNamespace: "b", ...own });
         const target: StackTarget = {
             stack: freshName("branch"),
@@ -61,7 +62,11 @@ describe("a run with Pulumi's engine in the sandbox", function () {
         return { target, settings: settingsIn(config) };
     }
 
-    async function run(namespace: string, more: Partial<RunOptions> = {}, own = {}) {
+    async function run(
+        namespace: string,
+        more: Partial<RunOptions> = {},
+        own: Record<string, string> = {},
+    ) {
         const told: string[] = [];
         const report = await runPhases({
             ...stage(namespace, own),
@@ -116,5 +121,27 @@ describe("a run with Pulumi's engine in the sandbox", function () {
         expect(report.phases.at(-2)?.detail).to.match(/delete/);
         expect(report).to.not.have.property("cleanUpFailure");
         expect(report.leftovers).to.deep.equal([]);
+    });
+
+    it("takes over a stack that was deployed with trace Jobs of its own, which are no drift", async () => {
+        const namespace = freshName("real-over");
+        const staged = stage(namespace);
+        const player = await playJobs(sandbox.cluster, namespace, () => Promise.resolve());
+        const { resources } = await deployStack(staged.target);
+        await player.stop();
+        expect(resources.map(({ type }) => type)).to.include("tempo-sts:kubernetes:TraceCheck");
+        const { status } = await run(namespace, {
+            ...staged,
+            fromPhase: "handshake",
+            skipPhases: ["generate-traces", "verify-traces"],
+        });
+        expect(status.slice(4)).to.deep.equal([
+            "handshake passed",
+            "generate-traces skipped",
+            "verify-traces skipped",
+            "no-drift passed",
+            "destroy passed",
+            "leak-check passed",
+        ]);
     });
 });
