@@ -12,7 +12,7 @@ export default function program(): Record<string, unknown> {
     const tags = { value: config.get("value") ?? "", ...config.getObject<object>("lifetime") };
     const bucket = thing("aws:s3/bucket:Bucket", "bucket", { bucket: `${name}-bucket`, tags });
     const role = thing("aws:iam/role:Role", "role", { name: `${name}-role`, tags }, [bucket]);
-    const gate = new pulumi.ResourceHook("gate", heldUp);
+    const gate = new pulumi.ResourceHook("gate", () => heldUp(name));
     const metadata = { name, namespace: "ns" };
     new Thing(
         "kubernetes:batch/v1:Job",
@@ -37,10 +37,10 @@ function thing(
     return new Thing(type, name, args, { dependsOn });
 }
 
-async function heldUp(): Promise<void> {
+async function heldUp(name: string): Promise<void> {
     const folder = process.env["WORLD"] ?? "/none";
-    const file = join(folder, "hook");
+    const file = join(folder, `hook ${name}`);
     if (!existsSync(file)) return;
-    appendFileSync(join(folder, "log"), "held hook\n");
+    appendFileSync(join(folder, "log"), `held hook ${name}\n`);
     while (existsSync(file)) await pause(20);
 }

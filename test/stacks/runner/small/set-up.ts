@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
-import { readLocks } from "../../../../stacks/backend/stack-lock.ts";
+import { readLocks, type StackLock } from "../../../../stacks/backend/stack-lock.ts";
 import { openStorage } from "../../../../stacks/backend/storage.ts";
 import type { StackTarget } from "../../../../stacks/runner/target.ts";
+import { fileName } from "./world.ts";
 
 export const PROJECT = "small";
 const LOOK_MS = 20;
@@ -20,6 +21,9 @@ export class SmallSetUp {
     private constructor(root: string) {
         this.root = root;
     }
+
+    /** Before there is one. */
+    static readonly none = new SmallSetUp("/none");
 
     static async make(): Promise<SmallSetUp> {
         const setUp = new SmallSetUp(await mkdtemp(join(tmpdir(), "tempo-sts-small-")));
@@ -72,52 +76,88 @@ export class SmallSetUp {
         };
     }
 
-    /** Everything of that moment waits, until it is let go. */
-    async hold(moment: string): Promise<void> {
-        await writeFile(join(this.world, moment), "");
+    /** What is at this moment with this thing waits, until it is let go: `before-create x-bucket`, `hook x`. */
+    async hold(moment: string, id: string): Promise<void> {
+        await writeFile(this.#file(moment, id), "");
     }
 
-    async letGo(moment: string): Promise<void> {
-        await rm(join(this.world, moment), { force: true });
+    async letGo(moment: string, id: string): Promise<void> {
+        await rm(this.#file(moment, id), { force: true });
     }
 
-    async failOnce(name: string, ...reasons: string[]): Promise<void> {
-        await writeFile(join(this.world, `fail-${name}`), reasons.join("\n"));
+    /** Its creation fails as often as there are reasons. */
+    async fail(id: string, ...reasons: string[]): Promise<void> {
+        await writeFile(this.#file("fail", id), reasons.join("\n"));
     }
 
-    /** What happened since the last call. */
-    async said(): Promise<string[]> {
-        const file = join(this.world, "log");
-        if (!existsSync(file)) return [];
-        const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line !== "");
-        await rm(file);
-        return lines;
+    /** What happened to a stack's things so far. */
+    async said(stack: string): Promise<string[]> {
+        const ids = [`${stack}-bucket`, `${stack}-role`, `ns/${stack}`, `hook ${stack}`];
+        const isIts = (line: string): boolean => ids.some((id) => line.endsWith(` ${id}`));
+        return (await this.#log()).filter(isIts);
     }
 
-    async things(): Promise<string[]> {
-        return (await readdir(join(this.world, "things"))).map(decodeURIComponent).sort();
+    /** The things of a stack that are there. */
+    async things(stack: string): Promise<string[]> {
+        const all = (await readdir(join(this.world, "things"))).map(decodeURIComponent);
+        return all.filter((id) => new RegExp(`^(?:ns/)?${stack}(?:-|$)`).test(id)).sort();
     }
 
-    async waitFor(line: string): Promise<void> {
-        const file = join(this.world, "log");
-        for (;;) {
-            const text = existsSync(file) ? await readFile(file, "utf8") : "";
-            if (text.split("\n").includes(line)) return;
-            await pause(LOOK_MS);
-        }
+    /** Until this was said, this often. */
+    async waitFor(line: string, times = 1): Promise<void> {
+        const has = async (): Promise<boolean> =>
+            (await this.#log()).filter((said) => said === line).length >= times;
+        while (!(await has())) await pause(LOOK_MS);
     }
 
-    /** Kills the CLI that holds the stack's lock, as the kernel does when memory runs out. */
+    /** Kills the CLI that holds the stack's lock, as the kernel does when memory runs out; and what would outlive it for minutes. */
     async kill(stack: string): Promise<number> {
+        const { pid } = await this.lock(stack);
+        const children = await childrenOf(pid);
+        process.kill(pid, "SIGKILL");
+        children.forEach(endIfThere);
+        return pid;
+    }
+
+    async lock(stack: string): Promise<StackLock> {
         const storage = openStorage(this.backend);
-        if (storage === undefined) throw new Error("expected a storage");
-        const [lock] = await readLocks(storage, { project: PROJECT, stack });
-        if (lock === undefined) throw new Error(`expected a lock of ${stack}`);
-        process.kill(lock.pid, "SIGKILL");
-        return lock.pid;
+        const locks =
+            storage === undefined ? [] : await readLocks(storage, { project: PROJECT, stack });
+        if (locks[0] === undefined) throw new Error(`expected a lock of ${stack}`);
+        return locks[0];
     }
 
     remove(): Promise<void> {
         return rm(this.root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    }
+
+    #file(moment: string, id: string): string {
+        return join(this.world, `${moment} ${fileName(id)}`);
+    }
+
+    async #log(): Promise<string[]> {
+        const file = join(this.world, "log");
+        const text = existsSync(file) ? await readFile(file, "utf8") : "";
+        return text.split("\n").filter((line) => line !== "");
+    }
+}
+
+/** Of all its threads. Where the system does not tell, none: then they end by themselves, soon or in some minutes. */
+async function childrenOf(pid: number): Promise<number[]> {
+    const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
+    const texts = tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, "utf8"));
+    const found = await Promise.all(texts.map((text) => text.catch(() => "")));
+    return found
+        .join(" ")
+        .split(" ")
+        .map(Number)
+        .filter((child) => child > 0);
+}
+
+function endIfThere(pid: number): void {
+    try {
+        process.kill(pid, "SIGKILL");
+    } catch {
+        // It ended with its parent.
     }
 }

@@ -9,7 +9,6 @@ import type {
     Properties,
     ProviderObject,
 } from "../../../../sandbox/provider-objects/provider-object.ts";
-import { nameOfUrn } from "../../../../sandbox/provider-objects/urn.ts";
 
 const LOOK_MS = 20;
 
@@ -44,38 +43,38 @@ export class World implements ProviderObject {
         return Promise.resolve({ changes });
     }
 
-    async create(urn: string, inputs: Properties, options?: OperationOptions) {
-        const [name, id] = [nameOfUrn(urn), idOf(inputs)];
-        await this.#say(`create ${name}`);
-        await this.#heldUp(`before-create-${name}`, options);
-        await this.#mayFail(name);
+    async create(_urn: string, inputs: Properties, options?: OperationOptions) {
+        const id = idOf(inputs);
+        await this.#say(`create ${id}`);
+        await this.#heldUp("before-create", id, options);
+        await this.#mayFail(id);
         // A second one of the same name is refused, as AWS and Kubernetes do.
         if (existsSync(this.#file(id))) throw new Error(`${id} exists already`);
         await writeFile(this.#file(id), JSON.stringify(inputs));
-        await this.#say(`created ${name}`);
-        await this.#heldUp(`after-create-${name}`, options);
+        await this.#say(`created ${id}`);
+        await this.#heldUp("after-create", id, options);
         return { id, outs: inputs };
     }
 
-    async read(id: string, urn: string, props?: Properties) {
-        await this.#say(`read ${nameOfUrn(urn)}`);
+    async read(id: string, _urn: string, props?: Properties, options?: OperationOptions) {
+        await this.#say(`read ${id}`);
+        await this.#heldUp("before-read", id, options);
         if (!existsSync(this.#file(id))) return {};
         const there = JSON.parse(await readFile(this.#file(id), "utf8")) as Properties;
         return { id, props: { ...props, ...there }, inputs: there };
     }
 
-    async update(id: string, urn: string, _olds: Properties, news: Properties) {
-        await this.#say(`update ${nameOfUrn(urn)}`);
+    async update(id: string, _urn: string, _olds: Properties, news: Properties) {
+        await this.#say(`update ${id}`);
         await writeFile(this.#file(id), JSON.stringify(news));
         return { outs: news };
     }
 
-    async delete(id: string, urn: string, _props: Properties, options?: OperationOptions) {
-        const name = nameOfUrn(urn);
-        await this.#say(`delete ${name}`);
-        await this.#heldUp(`before-delete-${name}`, options);
+    async delete(id: string, _urn: string, _props: Properties, options?: OperationOptions) {
+        await this.#say(`delete ${id}`);
+        await this.#heldUp("before-delete", id, options);
         await rm(this.#file(id), { force: true });
-        await this.#heldUp(`after-delete-${name}`, options);
+        await this.#heldUp("after-delete", id, options);
     }
 
     invoke() {
@@ -83,7 +82,7 @@ export class World implements ProviderObject {
     }
 
     #file(id: string): string {
-        return join(this.folder, "things", encodeURIComponent(id));
+        return join(this.folder, "things", fileName(id));
     }
 
     async #say(line: string): Promise<void> {
@@ -91,10 +90,10 @@ export class World implements ProviderObject {
     }
 
     /** While there is a file of this name. */
-    async #heldUp(moment: string, options?: OperationOptions): Promise<void> {
-        const file = join(this.folder, moment);
+    async #heldUp(moment: string, id: string, options?: OperationOptions): Promise<void> {
+        const file = join(this.folder, `${moment} ${fileName(id)}`);
         if (!existsSync(file)) return;
-        await this.#say(`held ${moment}`);
+        await this.#say(`held ${moment} ${id}`);
         while (existsSync(file)) {
             options?.signal?.throwIfAborted();
             await pause(LOOK_MS);
@@ -102,14 +101,19 @@ export class World implements ProviderObject {
     }
 
     /** Once for each line in the file. */
-    async #mayFail(name: string): Promise<void> {
-        const file = join(this.folder, `fail-${name}`);
+    async #mayFail(id: string): Promise<void> {
+        const file = join(this.folder, `fail ${fileName(id)}`);
         if (!existsSync(file)) return;
         const [reason, ...rest] = (await readFile(file, "utf8")).split("\n");
         if (rest.length === 0) await rm(file);
         else await writeFile(file, rest.join("\n"));
         throw new Error(reason);
     }
+}
+
+/** What stands for a thing among files. */
+export function fileName(id: string): string {
+    return encodeURIComponent(id);
 }
 
 /** As the real provider of such a resource forms it. */
