@@ -1,9 +1,9 @@
 // Lists of the cluster's API, page by page.
-import { describeAnswer, listAt, textAt, valueAt } from "../../cluster/answers.ts";
-import type { ClusterAnswer } from "../../cluster/connection.ts";
+import { listAt, textAt, valueAt } from "../../cluster/answers.ts";
 import { isTable } from "../../settings/raw-values.ts";
 import { marksOfLabels } from "../marks.ts";
 import { type OwnedThing, type ThingKind, uncheckedThing } from "../owned-thing.ts";
+import { askPatiently, refusalOf } from "./cluster-ask.ts";
 import type { ClusterTools } from "./kind.ts";
 
 /** An object's kind, and where the API has it. */
@@ -17,8 +17,6 @@ export interface ObjectType {
 }
 
 const PAGE = 500;
-const MOST_ATTEMPTS = 5;
-const PAUSE_MILLISECONDS = 1_000;
 
 /** All things of a list, and why the list ends early where it does. */
 export async function thingsAt(
@@ -37,12 +35,12 @@ export async function thingsAt(
         });
         const answer = await askPatiently(tools, `${path}?${query.toString()}`);
         // Without the custom resource's definition there is no such object.
-        if (typeof answer !== "string" && answer.status === 404) {
+        if (answer.status === 404) {
             return things;
         }
-        if (typeof answer === "string" || answer.status !== 200) {
-            const why = typeof answer === "string" ? answer : describeAnswer(answer);
-            return [...things, uncheckedThing(type.kind, `every ${type.kind}`, why)];
+        if (answer.status !== 200) {
+            const every = `every ${type.kind}`;
+            return [...things, uncheckedThing(type.kind, every, refusalOf(answer))];
         }
         things.push(...listAt(answer.body, "items").map((item) => thingOf(type, item)));
         next = textAt(answer.body, "metadata", "continue");
@@ -69,24 +67,4 @@ export function labelsOf(object: unknown): Record<string, string> {
     return Object.fromEntries(
         entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );
-}
-
-// The API's answer, or why there is none.
-async function askPatiently(tools: ClusterTools, path: string): Promise<ClusterAnswer | string> {
-    const { cluster, clock, signal } = tools;
-    for (let attempt = 1; ; attempt += 1) {
-        const answer = await cluster
-            .ask(path, { signal })
-            .catch((error: unknown) => unanswered(error, signal));
-        const passing = typeof answer === "string" || answer.status === 429 || answer.status >= 500;
-        if (!passing || attempt >= MOST_ATTEMPTS) {
-            return answer;
-        }
-        await clock.sleep(attempt * PAUSE_MILLISECONDS, signal);
-    }
-}
-
-function unanswered(error: unknown, signal: AbortSignal | undefined): string {
-    signal?.throwIfAborted();
-    return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,9 @@
 // One object of the cluster: read, and deleted to the end.
-import { describeAnswer, listAt, textAt } from "../../cluster/answers.ts";
+import { listAt, textAt } from "../../cluster/answers.ts";
 import { backoff } from "../../waiting/backoff.ts";
 import type { OwnedThing } from "../owned-thing.ts";
 import { type ObjectType, thingOf } from "./cluster-lists.ts";
+import { askPatiently, refusalOf } from "./cluster-ask.ts";
 import type { ClusterTools } from "./kind.ts";
 
 /** Where the API has an object. */
@@ -15,16 +16,16 @@ export function objectPath({ root, plural }: ObjectType, { name }: OwnedThing): 
 
 /** The object as it is now; undefined when it is gone. @throws Error when it cannot be read */
 export async function readObject(
-    { cluster, signal }: ClusterTools,
+    tools: ClusterTools,
     type: ObjectType,
     thing: OwnedThing,
 ): Promise<OwnedThing | undefined> {
-    const answer = await cluster.ask(objectPath(type, thing), { signal });
+    const answer = await askPatiently(tools, objectPath(type, thing));
     if (answer.status === 404) {
         return undefined;
     }
     if (answer.status !== 200) {
-        throw new Error(`it cannot be read: ${describeAnswer(answer)}`);
+        throw new Error(`it cannot be read: ${refusalOf(answer)}`);
     }
     return thingOf(type, answer.body);
 }
@@ -40,22 +41,22 @@ export async function deleteObject(
     thing: OwnedThing,
     seconds: number,
 ): Promise<void> {
-    const { cluster, clock, signal } = tools;
+    const { clock, signal } = tools;
     const path = objectPath(type, thing);
     // By its uid: another of the same name, made a moment ago, is somebody else's.
     const body = { propagationPolicy: "Background", preconditions: { uid: thing.id } };
-    const answer = await cluster.ask(path, { method: "DELETE", body, signal });
+    const answer = await askPatiently(tools, path, { method: "DELETE", body });
     if (answer.status === 404) {
         return;
     }
-    if (answer.status >= 300) {
-        throw new Error(`the cluster refused: ${describeAnswer(answer)}`);
+    if (answer.status < 200 || answer.status >= 300) {
+        throw new Error(`the cluster refused: ${refusalOf(answer)}`);
     }
     const deadline = clock.now() + seconds * 1000;
     for (let attempt = 0; ; attempt += 1) {
-        const now = await cluster.ask(path, { signal });
-        const isGone = now.status === 404 || textAt(now.body, "metadata", "uid") !== thing.id;
-        if (isGone && now.status < 500) {
+        const now = await askPatiently(tools, path);
+        const isAnother = now.status === 200 && textAt(now.body, "metadata", "uid") !== thing.id;
+        if (now.status === 404 || isAnother) {
             return;
         }
         if (clock.now() >= deadline) {

@@ -12,7 +12,7 @@ export const NAMESPACE_TYPE: ObjectType = {
     plural: "namespaces",
     managed: true,
 };
-const SECONDS = 600;
+const SECONDS = 300;
 
 /** Namespaces. */
 export const NAMESPACES: Kind<ClusterTools> = {

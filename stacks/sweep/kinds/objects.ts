@@ -1,8 +1,8 @@
 // What is ours in namespaces of somebody else.
 import { LABELS } from "../../../components/pure/tags.ts";
 import { deleteVolumeClaims } from "../../cluster/volume-claims.ts";
-import { describeAnswer } from "../../cluster/answers.ts";
 import { namespaceOf, type OwnedThing } from "../owned-thing.ts";
+import { askPatiently, refusalOf } from "./cluster-ask.ts";
 import { type ObjectType, thingsAt } from "./cluster-lists.ts";
 import { deleteObject, objectPath, readObject } from "./cluster-objects.ts";
 import type { ClusterTools, Kind } from "./kind.ts";
@@ -45,9 +45,9 @@ export const SECRETS = kindOf(SECRET, async (tools, thing) => {
     const { tempoName = "" } = thing.marks.values;
     const namespace = namespaceOf(thing) ?? "";
     const instance = objectPath(TEMPO_STACK, { ...thing, name: `${namespace}/${tempoName}` });
-    const answer = await tools.cluster.ask(instance, { signal: tools.signal });
+    const answer = await askPatiently(tools, instance);
     if (answer.status !== 404) {
-        const found = answer.status === 200 ? "it is still there" : describeAnswer(answer);
+        const found = answer.status === 200 ? "it is still there" : refusalOf(answer);
         throw new Error(`its TempoStack ${tempoName} has to be gone first: ${found}`);
     }
     await claims(tools, thing, tempoName);

@@ -7,13 +7,16 @@ import type { OwnedThing } from "../owned-thing.ts";
 import { everyItem, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
 import type { AwsTools, Kind } from "./kind.ts";
 
+// IAM's longest.
+const PAGE = 1000;
+
 /** Managed policies, whatever their path. */
 export const POLICIES: Kind<AwsTools> = {
     list: async (tools) => {
         const { ListPoliciesCommand } = await import("@aws-sdk/client-iam");
         const { aws } = tools;
         const { items, refused } = await everyItem<Policy>("policy", async (Marker) => {
-            const command = new ListPoliciesCommand({ Scope: "Local", Marker });
+            const command = new ListPoliciesCommand({ Scope: "Local", Marker, MaxItems: PAGE });
             const answer = await aws.ask((options) => aws.iam.send(command, options));
             return { items: answer.Policies, next: answer.Marker };
         });

@@ -8,6 +8,8 @@ import { everyItem, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
 import type { AwsTools, Kind } from "./kind.ts";
 import { takeOffPolicies } from "./role-policies.ts";
 
+// IAM's longest.
+const PAGE = 1000;
 // AWS's own: they can be neither tagged by us nor deleted.
 const RESERVED_PATH = /^\/aws-(?:service-role|reserved)\//;
 
@@ -17,7 +19,7 @@ export const ROLES: Kind<AwsTools> = {
         const { ListRolesCommand } = await import("@aws-sdk/client-iam");
         const { aws } = tools;
         const { items, refused } = await everyItem<Role>("role", async (Marker) => {
-            const command = new ListRolesCommand({ Marker });
+            const command = new ListRolesCommand({ Marker, MaxItems: PAGE });
             const answer = await aws.ask((options) => aws.iam.send(command, options));
             return { items: answer.Roles, next: answer.Marker };
         });

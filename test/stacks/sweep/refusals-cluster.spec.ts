@@ -3,9 +3,11 @@ import { expect } from "chai";
 
 import { connectCluster } from "../../../stacks/cluster/connection.ts";
 import { inventory } from "../../../stacks/sweep/inventory.ts";
+import { deleteObject } from "../../../stacks/sweep/kinds/cluster-objects.ts";
+import { NAMESPACE_TYPE } from "../../../stacks/sweep/kinds/namespaces.ts";
 import { kubeconfigFor, localServer, type Received, type Reply } from "../support/local-server.ts";
 import { virtualClock } from "../support/virtual-clock.ts";
-import { clusterLabels } from "./world.ts";
+import { clusterLabels, inCluster } from "./world.ts";
 
 const NOBODY = "http://127.0.0.1:1";
 // Nothing is asked of AWS here: it answers to nobody, and is told as that.
@@ -76,5 +78,56 @@ describe("an inventory of a cluster", () => {
         const kinds = ["namespace", "job", "tempo-stack", "config-map", "secret"];
         expect(lines.map((line) => line.split(" ")[0])).to.have.members(kinds);
         expect(lines[0]).to.match(/gave no answer \(ECONNREFUSED\)/);
+    });
+});
+
+describe("the deletion of an object", () => {
+    const thing = { ...inCluster("namespace", "n", clusterLabels("gone")), id: "u" };
+    const remove = async (answer: (request: Received) => Reply): Promise<string> => {
+        const server = await localServer(answer);
+        const cluster = await connectCluster({ kubeconfig: kubeconfigFor(server.url) }, {});
+        const tools = { cluster, clock: virtualClock() };
+        const said = await deleteObject(tools, NAMESPACE_TYPE, thing, 30).then(
+            () => "gone",
+            (error: unknown) => String(error),
+        );
+        await server.stop();
+        return said;
+    };
+    const there = (uid: string, more: object = {}): Reply => ({
+        status: 200,
+        body: { metadata: { uid, finalizers: ["example.com/hold"] }, ...more },
+    });
+
+    it("goes on where the cluster is busy meanwhile, until it is gone", async () => {
+        let asked = 0;
+        const said = await remove(({ method }) => {
+            asked += 1;
+            if (asked % 2 === 1) return { status: 503, body: {} };
+            return method === "DELETE" || asked < 6 ? there("u") : { status: 404, body: {} };
+        });
+        expect(said).to.equal("gone");
+        expect(asked).to.equal(6);
+    });
+
+    it("ends when another of the same name is there", async () => {
+        const another = await remove(({ method }) => there(method === "DELETE" ? "u" : "v"));
+        expect(another).to.equal("gone");
+    });
+
+    it("fails after its time, and says what holds the object", async () => {
+        const conditions = [
+            { type: "A", status: "True", message: "pods have content remaining" },
+            { type: "B", status: "False", message: "no" },
+        ];
+        const said = await remove(() => there("u", { status: { conditions } }));
+        expect(said).to.equal(
+            "Error: it is still there after 30 s: pods have content remaining; its finalizers are example.com/hold",
+        );
+    });
+
+    it("fails where the cluster refuses", async () => {
+        const said = await remove(() => ({ status: 403, body: { message: "no" } }));
+        expect(said).to.equal("Error: the cluster refused: status 403: no");
     });
 });
