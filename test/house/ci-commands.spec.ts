@@ -107,7 +107,8 @@ tempo-sts run "\${args[@]}" | tee log # and more
             ["sweep", "--yes"],
             ["run", "--stack", "${a}", "--config", "b=${c:?say what}"],
         ]);
-        const markdown = "tempo-sts is\n\n```bash\ntempo-sts list\n```\n\n| `tempo-sts show` | x |";
+        const markdown =
+            "tempo-sts is\n\n```bash\ntempo-sts list\n```\n\n```text\ntempo-sts up  says\n```\n| `tempo-sts show` | x |";
         expect(commandLinesIn("a.md", markdown).map(({ words }) => words[0])).to.deep.equal([
             "list",
             "show",

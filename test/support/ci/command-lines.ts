@@ -60,15 +60,18 @@ function inShell(text: string): Line[] {
     return numbered(text).flatMap((line) => (/^\s*#/.test(line.text) ? codeSpans(line) : [line]));
 }
 
-/** Code blocks, and code spans elsewhere. */
+/** Blocks of shell and YAML, and code spans elsewhere; other blocks show what is printed. */
 function inMarkdown(text: string): Line[] {
-    let inBlock = false;
+    let block: string | undefined;
     return numbered(text).flatMap((line) => {
-        if (/^\s*```/.test(line.text)) {
-            inBlock = !inBlock;
+        const fence = /^\s*```(\w*)/.exec(line.text);
+        if (fence !== null) {
+            block = block === undefined ? fence[1] : undefined;
             return [];
         }
-        return inBlock ? [line] : codeSpans(line);
+        if (block !== undefined)
+            return /^(ba|z)?sh$|^(console|shell|ya?ml)$/.test(block) ? [line] : [];
+        return codeSpans(line);
     });
 }
 
