@@ -3,14 +3,15 @@ import type { StackTarget } from "../runner/target.ts";
 import { SYSTEM_CLOCK } from "../waiting/clock.ts";
 import type { Outputs, RunClock, RunOptions } from "./options.ts";
 import { PhaseRecord } from "./phase-record.ts";
-import { RUN_PHASES, type RunPhase } from "./phases.ts";
+import { RUN_PHASES, runPhase, type RunPhase } from "./phases.ts";
 import { checksLeaksAlone, leftOut } from "./plan.ts";
+import { RunDiagnostics } from "./run-diagnostics.ts";
 import { RUN_SCHEMA, type RunReport } from "./report.ts";
 import { makeRunId } from "./run-id.ts";
+import { secretsOf } from "./secrets.ts";
+import { RunVoice } from "./voice.ts";
 
 const DEFAULT_PROJECT = "tempo-sts";
-/** How long diagnostics may take, whatever they are about. */
-const DIAGNOSTICS_SECONDS = 120;
 
 /**
  * Makes a run. Never rejects because of a failed phase: the report tells of it.
@@ -26,44 +27,44 @@ export async function runPhases(options: RunOptions): Promise<RunReport> {
     const { target, project = DEFAULT_PROJECT } = options;
     const runId = options.runId ?? target.lifetime?.runId ?? makeRunId(started);
     const { PHASE_ACTIONS } = await import("./actions.ts");
-    const record = new PhaseRecord({
-        options,
-        clock,
-        project,
-        runId,
-        actions: { ...PHASE_ACTIONS, ...options.actions },
-        readOutputs: options.readOutputs ?? outputsOfStack,
-    });
-    const run = new Run(options, record, clock);
-    await run.all();
+    const actions = { ...PHASE_ACTIONS, ...options.actions };
+    const { readOutputs = outputsOfStack } = options;
+    const voice = new RunVoice(options.listener, secretsOf(options));
+    const made = { options, clock, voice, project, runId, actions, readOutputs };
+    const record = new PhaseRecord(made);
+    const diagnostics = new RunDiagnostics(made, record);
+    await new Run(options, record, diagnostics).all();
+    if (voice.trouble !== undefined) {
+        const message = `whoever listens to the run could not: ${voice.trouble}`;
+        record.failures.add(runPhase("leak-check"), { class: "bug", message });
+    }
     const report: RunReport = {
         schema: RUN_SCHEMA,
-        ok: record.failure === undefined,
+        ok: record.failures.first === undefined,
         ...{ stack: target.stack, project, runId },
         startedAt: new Date(started).toISOString(),
         milliseconds: clock.now() - started,
         ...record.summary(),
-        ...(run.diagnostics === undefined ? {} : { diagnostics: run.diagnostics }),
+        ...record.failures.summary(),
+        ...(diagnostics.folder === undefined ? {} : { diagnostics: diagnostics.folder }),
     };
-    await run.writeReport(report);
+    await diagnostics.keepReport(report);
     return report;
 }
 
 /** The order of things. */
 class Run {
-    /** The folder, once there is one. */
-    diagnostics: string | undefined;
     /** There is something to destroy, as far as this run knows. */
     private deployed = false;
     private destroyed = false;
     private readonly options: RunOptions;
     private readonly record: PhaseRecord;
-    private readonly clock: RunClock;
+    private readonly diagnostics: RunDiagnostics;
 
-    constructor(options: RunOptions, record: PhaseRecord, clock: RunClock) {
+    constructor(options: RunOptions, record: PhaseRecord, diagnostics: RunDiagnostics) {
         this.options = options;
         this.record = record;
-        this.clock = clock;
+        this.diagnostics = diagnostics;
     }
 
     async all(): Promise<void> {
@@ -72,15 +73,16 @@ class Run {
             else if (phase.id === "leak-check") await this.checkLeaks(phase);
             else await this.regular(phase);
         }
-        await this.diagnose();
+        await this.diagnostics.collect();
     }
 
     private async regular(phase: RunPhase): Promise<void> {
         const { record } = this;
         const reason = leftOut(phase.id, this.options);
         const stopped = record.stopped();
-        if (phase.id === "up" && (reason !== undefined ? record.failure : stopped) === undefined) {
-            this.deployed = true;
+        if (phase.id === "up") {
+            const obstacle = reason === undefined ? stopped : record.failures.first;
+            this.deployed = obstacle === undefined;
         }
         if (reason !== undefined) record.skip(phase, reason);
         else if (stopped !== undefined) record.stop(phase, stopped);
@@ -95,63 +97,36 @@ class Run {
             return;
         }
         // What the pods say is gone with them.
-        await this.diagnose();
+        await this.diagnostics.collect();
         this.destroyed = true;
         await record.perform(phase, undefined);
     }
 
     private whyStackStays(): string | undefined {
-        const { failure } = this.record;
         const { keepOnFailure = false, target } = this.options;
+        const { failures, lockedOut } = this.record;
         if (!this.deployed) {
             return "nothing was deployed";
         }
-        if (this.record.lockedOut) {
+        if (lockedOut) {
             return "nothing was deployed: another update has the stack, which is not this run's to destroy";
         }
-        return keepOnFailure && failure !== undefined && failure.class !== "interrupted"
-            ? `kept because ${failure.phase} failed: the stack ${target.stack} stays, with everything in it`
+        // After an interruption nobody is there to look at what was kept.
+        const isKept = keepOnFailure && failures.first?.class !== "interrupted";
+        return isKept && failures.first !== undefined
+            ? `kept because ${failures.first.phase} failed: the stack ${target.stack} stays, with everything in it`
             : undefined;
     }
 
     private async checkLeaks(phase: RunPhase): Promise<void> {
-        const { record, options } = this;
+        const { record, options, destroyed } = this;
         const reason = leftOut(phase.id, options);
+        const stopped = destroyed ? undefined : record.stopped();
         if (reason !== undefined) record.skip(phase, reason);
-        else if (!this.destroyed && !checksLeaksAlone(options))
+        else if (!destroyed && !checksLeaksAlone(options))
             record.skip(phase, "nothing was destroyed");
-        else if (!this.destroyed && record.stopped() !== undefined)
-            record.stop(phase, record.stopped() ?? "");
+        else if (stopped !== undefined) record.stop(phase, stopped);
         else await record.perform(phase, undefined);
-    }
-
-    /** Once, and not while somebody waits for the run to stop. */
-    private async diagnose(): Promise<void> {
-        const { diagnosticsDir: dir } = this.options;
-        const { failure } = this.record;
-        if (
-            dir === undefined ||
-            failure === undefined ||
-            failure.class === "interrupted" ||
-            this.diagnostics !== undefined
-        ) {
-            return;
-        }
-        const collect =
-            this.options.diagnose ?? (await import("./diagnostics/collect.ts")).collectDiagnostics;
-        const signal = this.clock.timeout(DIAGNOSTICS_SECONDS * 1000);
-        try {
-            this.diagnostics = await collect(this.record.diagnosticsRequest(dir, failure, signal));
-        } catch (error) {
-            this.record.note(failure.phase, `no diagnostics could be kept: ${String(error)}`);
-        }
-    }
-
-    async writeReport(report: RunReport): Promise<void> {
-        if (this.diagnostics === undefined) return;
-        const { writeReport } = await import("./diagnostics/run-report.ts");
-        const problem = await writeReport(this.diagnostics, report, this.record.secrets);
-        if (problem !== undefined) this.record.note("leak-check", problem);
     }
 }
 

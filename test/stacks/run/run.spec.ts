@@ -64,6 +64,20 @@ describe("a run", () => {
         expect(report.phases.at(-2)?.detail).to.match(/another update has the stack/);
     });
 
+    it("cleans up although whoever listens throws, and says so in the end", async () => {
+        const throws = () => {
+            throw new Error("broken pipe");
+        };
+        const listener = { started: throws, ended: throws, progress: throws };
+        const { report, begun } = await play({ options: { listener } });
+        expect(begun).to.deep.equal(IDS);
+        expect(report.ok).to.equal(false);
+        expect(report.failure).to.deep.include({ class: "bug" });
+        expect(report.failure?.message).to.equal(
+            "whoever listens to the run could not: broken pipe",
+        );
+    });
+
     it("keeps both failures when the clean-up fails too, the first one first", async () => {
         const { report } = await play({
             actions: {
