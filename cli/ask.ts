@@ -22,8 +22,6 @@ export interface Asker {
     text(question: TextQuestion): Promise<string>;
     choose(message: string, choices: readonly Choice[], initial?: string): Promise<string>;
     confirm(message: string): Promise<boolean>;
-    /** Says something between two questions. */
-    note(message: string): Promise<void>;
 }
 
 /** Asks on this process's terminal; Ctrl-C there ends the verb. */
@@ -42,10 +40,6 @@ export function terminalAsker(): Asker {
         confirm: async (message) => {
             const { confirm } = await import("@clack/prompts");
             return flag(await confirm({ message, initialValue: false }));
-        },
-        note: async (message) => {
-            const { log } = await import("@clack/prompts");
-            log.info(message);
         },
     };
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import { loadYaml } from "@kubernetes/client-node";
 import ts from "typescript";
 
+import { helpBlock } from "./cli.ts";
+
 const ROOT = join(import.meta.dirname, "..");
 
 /** One row of an args table. */
@@ -22,8 +24,13 @@ export function renderTables(markdown: string): string {
     return markdown.replace(
         block,
         (_, open: string, kind: string, source: string, name: string | undefined, close: string) =>
-            `${open}\n${kind === "args" ? argsTable(source, name ?? "") : settingsTable(source)}\n${close}`,
+            `${open}\n${content(kind, source, name ?? "")}\n${close}`,
     );
+}
+
+function content(kind: string, source: string, name: string): string {
+    if (kind === "help") return helpBlock(source);
+    return kind === "args" ? argsTable(source, name) : settingsTable(source);
 }
 
 /** The Markdown files that may hold tables, as paths from the root. */

@@ -4,19 +4,19 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { ENGINE_CHOICES } from "../../sandbox/engines/choose.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
+import { examples } from "../output/examples.ts";
 import type { RehearseFlags } from "../verbs/rehearse.ts";
 
-const EXAMPLES = `
-Examples:
-  tempo-sts rehearse                                  the whole chain on this computer, proven and undone
-  tempo-sts rehearse --keep                           the same, left running until Ctrl-C
-  tempo-sts rehearse --json > report.json             one object for a program
-  tempo-sts rehearse --html report.html               one page for a person
-  tempo-sts rehearse --config namespace=tracing --config jaegerQuery.enabled=false
+const EXAMPLES = [
+    ["rehearse", "the whole chain on this computer, proven and undone"],
+    ["rehearse --keep", "the same, left running until Ctrl-C"],
+    ["rehearse --json > report.json", "one object for a program"],
+    ["rehearse --html report.html", "one page for a person"],
+    ["rehearse --config namespace=tracing --config jaegerQuery.enabled=false", "with settings"],
+] as const;
 
-Exit codes: 0 proven; 2 a wrong option or setting; 3 something needed is missing; 4 the deployment
-failed; 5 a proof failed; 7 something was left behind or touched; 130 interrupted; 1 a mistake of ours.
-`;
+const EXIT_TEXT =
+    "Exit codes: 0 proven; 2 a wrong option or setting; 3 something needed is missing; 4 the deployment failed; 5 a proof failed; 7 something was left behind or touched; 130 interrupted; 1 a mistake of ours.";
 
 /** A day: no rehearsal takes longer, and no timer of Node's can take much more. */
 const LONGEST_SECONDS = 86_400;
@@ -45,7 +45,7 @@ export function rehearseCommand(io: Io, ended: (result: ExitClass) => void): Com
         .option("--timeout <seconds>", "gives up after so long, set-up not counted", positive)
         .option("--quiet", "prints the result only")
         .option("--no-color", "prints no colours")
-        .addHelpText("after", EXAMPLES)
+        .addHelpText("after", () => examples(EXAMPLES, io.stdout, EXIT_TEXT))
         .action(async (flags: RehearseFlags) => {
             const { rehearseVerb } = await import("../verbs/rehearse.ts");
             ended(await rehearseVerb(flags, io));

@@ -54,7 +54,7 @@ const STACK_ROWS: readonly Row[] = [
     },
     {
         flags: "--config-file <file>",
-        text: "the stack's settings (default: stacks/config/Pulumi.<stack>.yaml, where it exists)",
+        text: "the stack's settings (default: Pulumi.<stack>.yaml in stacks/config, where there is one)",
     },
     {
         flags: "--backend <url>",

@@ -11,7 +11,8 @@ const MARGIN = 2;
 /** Examples in two columns where they fit, else one below the other; then what else there is to say. */
 export function examples(all: readonly Example[], stream: TextStream, after: string): string {
     const width = widthOf(stream, HELP_WIDTH);
-    const lines = all.map(([line, meaning]) => [`tempo-sts ${line}`, meaning] as const);
+    // A comment to the shell, so that the whole line can be pasted.
+    const lines = all.map(([line, meaning]) => [`tempo-sts ${line}`, `# ${meaning}`] as const);
     const longest = Math.max(...lines.map(([line]) => line.length));
     const fits = lines.every(([, { length }]) => MARGIN + longest + MARGIN + length <= width);
     const rows = lines.flatMap(([line, meaning]) =>
