@@ -1,4 +1,5 @@
 // What of one stack is still there after it was destroyed.
+import { parseTimeTag } from "../../components/pure/lifetime.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { policyArn, roleArn } from "../../components/pure/arn.ts";
 import { tracingName } from "../../components/pure/physical-names.ts";
@@ -12,6 +13,7 @@ import { belongsTo, type LeakCheckRequest, type Leaks, uncheckedLine } from "./l
 import { type OwnedThing, uncheckedThing } from "./owned-thing.ts";
 
 const SETTLE_SECONDS = 30;
+const APART_MILLISECONDS = 3_600_000;
 
 /** What of this stack is still there; empty when nothing is, or nothing that could be looked at. */
 export async function leakCheck(request: LeakCheckRequest): Promise<string[]> {
@@ -41,7 +43,7 @@ export async function checkLeaks(request: LeakCheckRequest): Promise<Leaks> {
 
 async function awsLeaks(request: LeakCheckRequest, clock: Clock): Promise<Leaks> {
     const aws = await openAws(request.aws, request);
-    const tools: AwsTools = { aws, accountId: request.accountId };
+    const tools: AwsTools = { aws, accountId: request.accountId, since: bornBefore(request) };
     try {
         const listed = await Promise.all(Object.values(AWS_KINDS).map((kind) => kind.list(tools)));
         const named = await Promise.all(
@@ -65,6 +67,13 @@ async function awsLeaks(request: LeakCheckRequest, clock: Clock): Promise<Leaks>
     } finally {
         aws.close();
     }
+}
+
+// Nothing of a stack is older than the stack, give or take what clocks are apart. Its own names are looked at anyway.
+function bornBefore({ settings, lifetime }: LeakCheckRequest): Date | undefined {
+    const { created: since = "" } = lifetime ?? settings.lifetime ?? {};
+    const created = parseTimeTag(since);
+    return created === undefined ? undefined : new Date(created.getTime() - APART_MILLISECONDS);
 }
 
 // By name too: whoever deploys can read them, while not everybody may list all roles of an account.

@@ -1,4 +1,5 @@
 // Whose leaks are looked for, and what counts as one.
+import type { Lifetime } from "../../components/pure/lifetime.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 import type { Cluster } from "../cluster/connection.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -11,6 +12,8 @@ import type { OwnedThing } from "./owned-thing.ts";
 export interface LeakCheckRequest extends AskOptions {
     /** The settings that it was deployed with. */
     readonly settings: Settings;
+    /** When it was made, so that nothing older has to be looked at. @default - as the settings say */
+    readonly lifetime?: Pick<Lifetime, "created"> | undefined;
     readonly accountId: string;
     readonly stack: string;
     readonly project: string;

@@ -37,8 +37,9 @@ async function look(context: PhaseContext): Promise<Leaks> {
     const aws = awsConnection(settings, { ...env, ...target.env });
     const accountId = facts.accountId ?? (await callerIdentity(aws, signal)).accountId;
     const cluster = await clusterOf(context);
-    const { stack } = target;
-    return checkLeaks({ settings, accountId, stack, project, aws, cluster, signal, clock });
+    const { stack, lifetime } = target;
+    const of = { settings, lifetime, accountId, stack, project };
+    return checkLeaks({ ...of, aws, cluster, signal, clock });
 }
 
 function leftBehind(found: string): Finding {

@@ -35,6 +35,11 @@ export async function everyItem<Item>(
     }
 }
 
+/** Whether something is older than what is looked for; what does not tell its age is not. */
+export function isOlder(created: Date | undefined, since: Date | undefined): boolean {
+    return created !== undefined && since !== undefined && created.getTime() < since.getTime();
+}
+
 /** The thing with what its tags say; nothing where it is gone, or has nothing to do with us. */
 export async function toldBy(
     untold: Untold,

@@ -3,7 +3,7 @@ import type { Bucket } from "@aws-sdk/client-s3";
 
 import { nameOf, unlessAbsent } from "../aws-access.ts";
 import type { OwnedThing } from "../owned-thing.ts";
-import { everyItem, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
+import { everyItem, isOlder, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
 import { emptyBucket } from "./bucket-contents.ts";
 import type { AwsTools, Kind } from "./kind.ts";
 
@@ -24,7 +24,9 @@ export const BUCKETS: Kind<AwsTools> = {
             const answer = await aws.ask((options) => s3.send(command, options));
             return { items: answer.Buckets, next: answer.ContinuationToken };
         });
-        const found = items.map((bucket) => lookAt(tools, bucket));
+        const found = items
+            .filter(({ CreationDate }) => !isOlder(CreationDate, tools.since))
+            .map((bucket) => lookAt(tools, bucket));
         return [...(await Promise.all(found)).flat(), ...refused];
     },
     read: (tools, thing) => toldAgain(thing, () => tagsOf(tools, thing.name, thing.region)),

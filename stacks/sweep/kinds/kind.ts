@@ -9,6 +9,8 @@ export interface AwsTools {
     readonly aws: AwsAccess;
     /** The account that is swept, where it is known: S3 then refuses a bucket of any other. */
     readonly accountId?: string | undefined;
+    /** What is older is not looked at: a call for each role of an account is much. @default - all is looked at */
+    readonly since?: Date | undefined;
 }
 
 /** The same for things in the cluster. */

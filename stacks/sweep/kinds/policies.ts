@@ -4,7 +4,7 @@ import type { Policy } from "@aws-sdk/client-iam";
 import { parseArn } from "../../../components/pure/arn.ts";
 import { unlessAbsent } from "../aws-access.ts";
 import type { OwnedThing } from "../owned-thing.ts";
-import { everyItem, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
+import { everyItem, isOlder, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
 import type { AwsTools, Kind } from "./kind.ts";
 
 // IAM's longest.
@@ -20,7 +20,9 @@ export const POLICIES: Kind<AwsTools> = {
             const answer = await aws.ask((options) => aws.iam.send(command, options));
             return { items: answer.Policies, next: answer.Marker };
         });
-        const found = items.map((policy) => lookAt(tools, policy));
+        const found = items
+            .filter(({ CreateDate }) => !isOlder(CreateDate, tools.since))
+            .map((policy) => lookAt(tools, policy));
         return [...(await Promise.all(found)).flat(), ...refused];
     },
     read: (tools, thing) => toldAgain(thing, () => tagsOf(tools, thing.id ?? "")),

@@ -4,7 +4,7 @@ import type { Role } from "@aws-sdk/client-iam";
 import { parseArn } from "../../../components/pure/arn.ts";
 import { unlessAbsent } from "../aws-access.ts";
 import type { OwnedThing } from "../owned-thing.ts";
-import { everyItem, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
+import { everyItem, isOlder, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";
 import type { AwsTools, Kind } from "./kind.ts";
 import { takeOffPolicies } from "./role-policies.ts";
 
@@ -25,6 +25,7 @@ export const ROLES: Kind<AwsTools> = {
         });
         const found = items
             .filter(({ Path = "/" }) => !RESERVED_PATH.test(Path))
+            .filter(({ CreateDate }) => !isOlder(CreateDate, tools.since))
             .map((role) => lookAt(tools, role));
         return [...(await Promise.all(found)).flat(), ...refused];
     },

@@ -177,6 +177,25 @@ export async function makeObject(
     await api.request("POST", `${root}/${collection}`, { body });
 }
 
+/** Makes the volume claim of an instance's ingester, as its StatefulSet does. */
+export async function makeClaim(
+    { api }: EmulatedWorld,
+    namespace: string,
+    instance: string,
+): Promise<void> {
+    const labels = {
+        "app.kubernetes.io/managed-by": "tempo-operator",
+        "app.kubernetes.io/instance": instance,
+    };
+    const resources = { requests: { storage: "1Gi" } };
+    await api.request("POST", `/api/v1/namespaces/${namespace}/persistentvolumeclaims`, {
+        body: {
+            metadata: { name: `data-tempo-${instance}-ingester-0`, labels },
+            spec: { accessModes: ["ReadWriteOnce"], resources },
+        },
+    });
+}
+
 function sdkTags(tags: Entries): { Key: string; Value: string }[] {
     return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }

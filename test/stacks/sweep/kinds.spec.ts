@@ -16,6 +16,7 @@ import { rejection } from "../support/rejection.ts";
 import {
     type EmulatedWorld,
     makeBucket,
+    makeClaim,
     makeObject,
     makePolicy,
     makeRole,
@@ -54,23 +55,6 @@ describe("of the kinds of a sweep", function () {
         const { items } = (await world.api.request("GET", path)) as { items: unknown[] };
         return items;
     };
-    const makeClaim = (namespace: string): Promise<unknown> =>
-        world.api.request("POST", `/api/v1/namespaces/${namespace}/persistentvolumeclaims`, {
-            body: {
-                metadata: {
-                    name: "data-tempo-tmstack-ingester-0",
-                    labels: {
-                        "app.kubernetes.io/managed-by": "tempo-operator",
-                        "app.kubernetes.io/instance": "tmstack",
-                    },
-                },
-                spec: {
-                    accessModes: ["ReadWriteOnce"],
-                    resources: { requests: { storage: "1Gi" } },
-                },
-            },
-        });
-
     it("a policy loses its old versions first", async () => {
         const name = freshName("kd");
         const id = await makePolicy(world, name, {});
@@ -141,7 +125,7 @@ describe("of the kinds of a sweep", function () {
         const namespace = await makeNamespace();
         const labels = clusterLabels("gone");
         await makeObject(world, "secret", `${namespace}/aws-sts`, labels);
-        await makeClaim(namespace);
+        await makeClaim(world, namespace, "tmstack");
         const unread = inCluster("secret", `${namespace}/aws-sts`, labels);
         await SECRETS.remove(cluster, (await SECRETS.read(cluster, unread)) ?? unread);
         expect(await claimsIn(namespace)).to.deep.equal([]);
@@ -153,7 +137,7 @@ describe("of the kinds of a sweep", function () {
         const labels = lacking(clusterLabels("gone"), "app.kubernetes.io/managed-by");
         // Without its Secret the operator makes nothing of it; the claim is one of earlier.
         await makeObject(world, "tempo-stack", `${namespace}/tmstack`, labels);
-        await makeClaim(namespace);
+        await makeClaim(world, namespace, "tmstack");
         const unread = inCluster("tempo-stack", `${namespace}/tmstack`, labels);
         await TEMPO_STACKS.remove(cluster, (await TEMPO_STACKS.read(cluster, unread)) ?? unread);
         expect(await claimsIn(namespace)).to.deep.equal([]);

@@ -2,6 +2,7 @@
 import { DeleteBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 
+import { timeTag } from "../../../components/pure/lifetime.ts";
 import { ownershipLabels, ownershipTags, type Owner } from "../../../components/pure/tags.ts";
 import { checkLeaks, leakCheck } from "../../../stacks/sweep/leak-check.ts";
 import type { Leaks } from "../../../stacks/sweep/leaks.ts";
@@ -12,6 +13,7 @@ import { virtualClock } from "../support/virtual-clock.ts";
 import {
     type EmulatedWorld,
     makeBucket,
+    makeClaim,
     makeObject,
     makePolicy,
     makeRole,
@@ -112,6 +114,31 @@ describe("a check for leaks", function () {
         ]);
     });
 
+    it("reads the tags of nothing that is older than the stack, but of what is called as its own", async () => {
+        const namespace = freshName("lk");
+        await makeRole(world, `tracing-${namespace}-b`, ownershipTags(ownerOf(namespace)));
+        await makeRole(world, `other-${namespace}`, ownershipTags(ownerOf(namespace)));
+        const tagged: string[] = [];
+        const proxy = await startProxy(world.sandbox.aws, (request) => {
+            const role = new URLSearchParams(request.body).get("RoleName");
+            if (operationOf(request) === "ListRoleTags" && role !== null) tagged.push(role);
+            return undefined;
+        });
+        const endpoints = { s3: proxy.url, iam: proxy.url, sts: proxy.url };
+        const leftovers = async (created: Date) => {
+            const lifetime = { owner: "jane", created: timeTag(created) };
+            const aws = { ...world.aws, endpoints };
+            return (await check(namespace, {}, { aws, lifetime, settleSeconds: 0 })).leftovers;
+        };
+        const now = Date.now();
+        const young = await leftovers(new Date(now + 2 * 3_600_000));
+        expect(young).to.deep.equal([`role tracing-${namespace}-b`]);
+        expect(tagged).to.deep.equal([`tracing-${namespace}-b`]);
+        const old = await leftovers(new Date(now + 60_000));
+        await proxy.stop();
+        expect(old).to.have.members([`role tracing-${namespace}-b`, `role other-${namespace}`]);
+    });
+
     it("waits for what AWS still tells of although it is gone", async () => {
         const namespace = freshName("lk");
         const Bucket = `tracing-${namespace}-b`;
@@ -144,24 +171,8 @@ describe("a check for leaks", function () {
     it("finds the volume claims of the instance", async () => {
         const namespace = freshName("lk");
         await makeNamespace(namespace, {});
-        const claim = (instance: string): Promise<unknown> =>
-            world.api.request("POST", `/api/v1/namespaces/${namespace}/persistentvolumeclaims`, {
-                body: {
-                    metadata: {
-                        name: `data-tempo-${instance}-ingester-0`,
-                        labels: {
-                            "app.kubernetes.io/managed-by": "tempo-operator",
-                            "app.kubernetes.io/instance": instance,
-                        },
-                    },
-                    spec: {
-                        accessModes: ["ReadWriteOnce"],
-                        resources: { requests: { storage: "1Gi" } },
-                    },
-                },
-            });
-        await claim("tmstack");
-        await claim("other");
+        await makeClaim(world, namespace, "tmstack");
+        await makeClaim(world, namespace, "other");
         const { leftovers } = await check(namespace, { createNamespace: false });
         expect(leftovers).to.deep.equal([
             `volume claim ${namespace}/data-tempo-tmstack-ingester-0`,
