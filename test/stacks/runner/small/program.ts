@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
-/** Reads `name` (of all things), `lifetime` and `value` from its configuration, and the world's folder from the environment. */
+/** Reads `name` (of all things), `lifetime`, `value` and `password` from its configuration, and the world's folder from the environment. */
 export default function program(): Record<string, unknown> {
     const config = new pulumi.Config();
     const name = config.require("name");
@@ -23,7 +23,11 @@ export default function program(): Record<string, unknown> {
             hooks: { beforeCreate: [gate] },
         },
     );
-    return { bucket: `${name}-bucket`, secret: config.getSecret("secret"), lifetime: tags };
+    return {
+        bucket: `${name}-bucket`,
+        password: pulumi.secret(config.get("password") ?? ""),
+        lifetime: tags,
+    };
 }
 
 class Thing extends pulumi.CustomResource {}
