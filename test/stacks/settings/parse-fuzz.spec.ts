@@ -13,6 +13,7 @@ const KEYS = Object.keys(SCHEMA.shape);
 const LEAVES = [
     "limits memory cpu enabled ingress type traces image runId deadlineSeconds timeoutSeconds",
     "context kubeconfig policyKind permissionsBoundary path maxSessionSeconds __proto__ constructor",
+    "owner branch created expires commit authentication",
 ].flatMap((words) => words.split(" "));
 
 // Values like those that are meant, so that the fuzz comes behind the first check.
