@@ -51,6 +51,9 @@ const BY_NAME: Readonly<Record<string, ExitClass>> = {
     RolloutError: "deploy",
 };
 
+/** A SettingsError of the program, which the engine passes on as words. */
+const SETTINGS = /\d+ problems? in the stack's settings; nothing was changed/u;
+
 /** Tells an error; `otherwise` is what a failure of the verb itself counts as. */
 export function tell(error: unknown, otherwise: ExitClass): Told {
     // Its cause is all that Pulumi's CLI printed; the message holds what of it is the reason.
@@ -82,6 +85,7 @@ function classOf(error: unknown, otherwise: ExitClass): ExitClass {
     if (!(error instanceof Error)) return "bug";
     const found = ownClass(error) ?? BY_NAME[error.name];
     if (found !== undefined) return found;
+    if (error instanceof RunnerError && SETTINGS.test(error.message)) return "settings";
     return error instanceof RunnerError || isOfAws(error) ? otherwise : "bug";
 }
 

@@ -14,6 +14,7 @@ export interface Rooms {
     readonly checkBackend: typeof import("../stacks/runner/check-backend.ts").checkBackend;
     readonly runPhases: typeof import("../stacks/run/run.ts").runPhases;
     readonly contextsIn: typeof import("./init/contexts.ts").contextsIn;
+    readonly checkTarget: typeof import("./options/settings.ts").checkTarget;
     readonly readSettings: typeof import("./options/settings.ts").readSettings;
     readonly inventory: typeof import("../stacks/sweep/inventory.ts").inventory;
     readonly callerAccount: typeof import("../stacks/sweep/aws-access.ts").callerAccount;
@@ -42,6 +43,7 @@ export const ROOMS: Rooms = {
         (await import("../stacks/runner/check-backend.ts")).checkBackend(...given),
     runPhases: async (...given) => (await import("../stacks/run/run.ts")).runPhases(...given),
     contextsIn: async (...given) => (await import("./init/contexts.ts")).contextsIn(...given),
+    checkTarget: async (...given) => (await import("./options/settings.ts")).checkTarget(...given),
     readSettings: async (...given) =>
         (await import("./options/settings.ts")).readSettings(...given),
     inventory: async (...given) =>

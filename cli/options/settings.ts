@@ -19,6 +19,20 @@ export async function readSettings(
     return checkSettings(values, env);
 }
 
+/**
+ * Looks for mistakes before the engine is started, which would take seconds to name them. With something encrypted the
+ * settings are not known as a whole: then the program checks them.
+ *
+ * @throws SettingsError that names every problem; UserError when the file cannot be read
+ */
+export async function checkTarget(
+    target: StackTarget,
+    env: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+    const { values, encrypted } = await readConfiguration(target);
+    if (encrypted.length === 0) checkSettings(values, env);
+}
+
 /** Settings from a configuration. @throws SettingsError that names every problem */
 export function checkSettings(
     values: StackConfiguration,

@@ -29,6 +29,9 @@ export function textTeller(
     };
 }
 
+/** The stack itself, which is no resource to a person. */
+const STACK_TYPE = "pulumi:pulumi:Stack";
+
 const DOING: Readonly<Record<StepKind, readonly [during: string, after: string]>> = {
     create: ["creating", "created"],
     update: ["updating", "updated"],
@@ -42,13 +45,15 @@ const DOING: Readonly<Record<StepKind, readonly [during: string, after: string]>
 export function resourceWords(event: RunnerEvent): string | undefined {
     const { kind, step = "same", type, name } = event;
     if (kind === "message") return messageWords(event);
+    if (type === STACK_TYPE) return undefined;
     if (step === "same" || (step === "refresh" && kind === "end")) return undefined;
     const [during, after] = DOING[step];
     const words = { begin: during, end: after, failed: `failed: ${during}` }[kind];
     return `${words} ${type} ${name}`;
 }
 
+/** Errors are the reason of the failure that follows, and told by it. */
 function messageWords({ severity, message = "", name }: RunnerEvent): string | undefined {
-    if (severity === "info") return undefined;
+    if (severity !== "warning") return undefined;
     return name === "" ? message : `${name}: ${message}`;
 }

@@ -8,7 +8,7 @@ import { changesToDo } from "../output/changes.ts";
 import { planText } from "../output/plan-text.ts";
 import { pulumiRoot } from "../pulumi-cli.ts";
 import { ROOMS, type Rooms } from "../rooms.ts";
-import { runVerb } from "../session.ts";
+import { runVerb, type Session } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface PreviewFlags extends CommonFlags {
@@ -22,6 +22,7 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
     return runVerb({ name: "preview", failure: "deploy" }, flags, io, async (session) => {
         const { target } = await livingTargetOf(flags, io, session.now());
         session.stack = target.stack;
+        await rooms.checkTarget(target, io.env);
         const policyPacks = foldersOf(flags.policyPack, io);
         const step = { id: "preview", title: `Preview ${target.stack}` };
         await session.begin([step]);
@@ -29,7 +30,7 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
         const options = { root, policyPacks, refreshFirst: flags.refresh ?? false };
         const { changes, steps } = await session.step(
             step,
-            () => rooms.previewStack(target, { ...session.running(step.id), ...options }),
+            () => rooms.previewStack(target, { ...planning(session, step.id), ...options }),
             (result) => changesToDo(result.changes),
         );
         const drifted = flags.expectNoChanges === true && Object.keys(changes).length > 0;
@@ -41,4 +42,15 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
             error: drifted ? { class: "drift", message } : undefined,
         };
     });
+}
+
+/** Nothing is created in a preview: what would be is in the plan, and only what the engine says is told. */
+function planning(session: Session, step: string): ReturnType<Session["running"]> {
+    const { signal, onEvent } = session.running(step);
+    return {
+        signal,
+        onEvent: (event) => {
+            if (event.kind === "message") onEvent?.(event);
+        },
+    };
 }

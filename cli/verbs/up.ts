@@ -22,6 +22,7 @@ export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<Ex
         const now = session.now();
         const { target } = await livingTargetOf(flags, io, now);
         session.stack = target.stack;
+        await rooms.checkTarget(target, io.env);
         const policyPacks = foldersOf(flags.policyPack, io);
         const step = { id: "up", title: `Deploy ${target.stack}` };
         await session.begin([step]);

@@ -13,6 +13,7 @@ export function fakeRooms(given: Partial<Rooms> = {}): Rooms {
     );
     const usual: Partial<Rooms> = {
         findCli: () => Promise.resolve({ path: "/usr/bin/pulumi", version: "3.259.0" }),
+        checkTarget: () => Promise.resolve(),
         readSettings: () => Promise.resolve(someSettings()),
     };
     return { ...ROOMS, ...refusing, ...usual, ...given };

@@ -70,7 +70,13 @@ const CASES: readonly Case[] = [
     failing("up --stack dev", "deployStack", new RunnerError("odd"), "deploy"),
     failing("up --stack dev", "deployStack", new OperationAbortedError("given up"), "interrupted"),
     failing("up --stack dev", "deployStack", new TypeError("x is not a function"), "bug"),
-    failing("up --stack dev", "deployStack", new SettingsError([PROBLEM]), "settings"),
+    failing("up --stack dev", "checkTarget", new SettingsError([PROBLEM]), "settings"),
+    failing(
+        "up --stack dev",
+        "deployStack",
+        new OperationFailedError(`updating: ${new SettingsError([PROBLEM]).message}`, []),
+        "settings",
+    ),
     failing(
         "up --stack dev",
         "findCli",
