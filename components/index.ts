@@ -10,7 +10,7 @@ export { TempoStack, type TempoStackArgs } from "./kubernetes/tempo-stack.ts";
 export { TraceCheck, type TraceCheckArgs } from "./kubernetes/trace-check.ts";
 export { bucketArn, objectArn, oidcProviderArn, policyArn, roleArn } from "./pure/arn.ts";
 export { issuerUrl, providerPath, STS_AUDIENCE } from "./pure/issuer.ts";
-export type { Lifetime } from "./pure/lifetime.ts";
+export { LIFETIME_TAGS, timeTag, type Lifetime } from "./pure/lifetime.ts";
 export { partitionOfRegion, type Partition } from "./pure/partition.ts";
 export { tracingName } from "./pure/physical-names.ts";
 export { bucketPolicy } from "./pure/policies/bucket.ts";

@@ -135,8 +135,9 @@ export interface TempoStsStackArgs {
     readonly tags?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>> | undefined;
 
     /**
-     * Who asked for the stack, for what, and until when: `owner`, `branch`, `runId`, `created`, `expires`, `commit`. Plain
-     * values; they and the account's number stand in tags in AWS and in labels in the cluster. In production nothing expires.
+     * Who asked for the stack, for what, and until when: `owner`, `branch`, `runId`, `created`, `expires`, `commit`; times as
+     * `timeTag(new Date())` writes them. Plain values; they and the account's number stand in tags in AWS and in labels in the
+     * cluster. In production nothing expires.
      *
      * @default - none: nothing that this stack makes is ever swept
      */

@@ -15,6 +15,7 @@ describe("the library", () => {
         expect(Object.keys(library).sort()).to.deep.equal([
             "ArgsError",
             "ClusterIssuerError",
+            "LIFETIME_TAGS",
             "OWNERSHIP_TAGS",
             "OidcProviderError",
             "ReadinessGate",
@@ -37,6 +38,7 @@ describe("the library", () => {
             "roleArn",
             "serviceAccountNames",
             "serviceAccountSubject",
+            "timeTag",
             "traceAccessPolicy",
             "tracingName",
             "trustPolicy",
