@@ -74,7 +74,8 @@ function ended(
     { stop, seconds }: PhaseWork,
 ): PhaseEnd {
     if (stop?.aborted === true) {
-        return { attempts, error, interrupted: true };
+        // What the phase says of its end is that it was ended.
+        return { attempts, error: stop.reason, interrupted: true };
     }
     const tooLong = limit.aborted
         ? new PhaseTimeout(`took longer than the ${seconds} s it may: ${lastWord(error)}`, {

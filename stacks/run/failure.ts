@@ -50,8 +50,8 @@ export function describeFailure(error: unknown): string {
 export function describeFinding({ name, found, expected, remedy }: Finding): string {
     const [first = "", ...evidence] = found.split("\n");
     const wanted = expected === undefined ? "" : `expected ${expected}, got `;
-    const sentence = `${name}: ${wanted}${first}.${remedy === undefined ? "" : ` ${remedy}.`}`;
-    return [sentence, ...evidence].join("\n");
+    const parts = [`${name}: ${wanted}${first}`, ...(remedy === undefined ? [] : [remedy])];
+    return [parts.map(sentence).join(" "), ...evidence].join("\n");
 }
 
 /** Whether it is what the language itself throws when a program is wrong. */
@@ -59,4 +59,8 @@ export function isMistakeOfOurs(error: unknown): boolean {
     return (
         error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
     );
+}
+
+function sentence(text: string): string {
+    return /[.?!]$/.test(text) ? text : `${text}.`;
 }

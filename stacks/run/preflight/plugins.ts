@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
+import { parseVersion } from "../../../components/pure/version.ts";
 import { firstExecutable } from "../../runner/cli.ts";
 import type { Check, CheckTools, Found } from "./check.ts";
 import { packageVersion } from "./package-version.ts";
@@ -15,15 +16,11 @@ export const plugins: Check = {
     required: false,
     look: async (tools) => {
         const found = await Promise.all(PACKAGES.map(async (name) => lookFor(name, tools)));
-        const isGood = found.every(({ status }) => status === "ok");
+        const remedies = found.flatMap(({ remedy }) => remedy ?? []);
         return {
-            status: isGood ? "ok" : "warning",
+            status: remedies.length === 0 ? "ok" : "warning",
             found: found.map((each) => each.found).join("; "),
-            ...(isGood
-                ? {}
-                : {
-                      remedy: `The engine downloads what is missing; without a way out install it beforehand: ${PACKAGES.map((name) => `\`pulumi plugin install resource ${name} ${packageVersion(`@pulumi/${name}`)}\``).join(", ")}`,
-                  }),
+            ...(remedies.length === 0 ? {} : { remedy: remedies.join(". ") }),
         };
     },
 };
@@ -37,8 +34,11 @@ async function lookFor(name: string, { target, env }: CheckTools): Promise<Found
     const executable = `pulumi-resource-${name}`;
     const ambient = await firstExecutable((env["PATH"] ?? "").split(delimiter), executable);
     if (ambient !== undefined) {
-        const found = `${name} at ${ambient}, of whatever version: on PATH it wins over ${version}`;
-        return { status: "warning", found };
+        return {
+            status: "warning",
+            found: `${name} at ${ambient}, of whatever version`,
+            remedy: `On PATH it wins over ${version}, which this program was made with: take it off if it is another`,
+        };
     }
     const installed = await installedVersions(
         name,
@@ -48,18 +48,19 @@ async function lookFor(name: string, { target, env }: CheckTools): Promise<Found
         return { status: "ok", found: `${name} ${version}` };
     }
     const others = installed.length === 0 ? "" : ` (only ${installed.join(", ")})`;
-    return { status: "warning", found: `${name} ${version} is not installed${others}` };
+    return {
+        status: "warning",
+        found: `${name} ${version} is not installed${others}`,
+        remedy: `The engine downloads it; without a way out install it beforehand: \`pulumi plugin install resource ${name} ${version}\``,
+    };
 }
 
 async function installedVersions(name: string, home: string): Promise<string[]> {
     const folders = await readdir(join(home, "plugins")).catch(() => []);
     const prefix = `resource-${name}-v`;
+    // Beside a plugin lie its lock, what is left of a download, and when it was last used.
     return folders
-        .filter(
-            (folder) =>
-                folder.startsWith(prefix) &&
-                !folder.includes(".lock") &&
-                !folder.endsWith(".partial"),
-        )
-        .map((folder) => folder.slice(prefix.length));
+        .filter((folder) => folder.startsWith(prefix))
+        .map((folder) => folder.slice(prefix.length))
+        .filter((version) => parseVersion(version) !== undefined);
 }

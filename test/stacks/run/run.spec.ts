@@ -127,7 +127,11 @@ describe("a run", () => {
         expect(begun.at(-3)).to.equal("handshake");
         expect(seen).to.deep.equal([false]);
         expect(status).to.include({ destroy: "passed", "leak-check": "passed" });
-        expect(report.failure).to.deep.include({ phase: "handshake", class: "interrupted" });
+        expect(report.failure).to.deep.equal({
+            phase: "handshake",
+            class: "interrupted",
+            message: "interrupted by SIGTERM",
+        });
     });
 
     it("does not mind an interruption when nothing but the clean-up is left", async () => {
