@@ -21,7 +21,7 @@ export function parseS3Url(url: string, env: Environment): S3Address | undefined
     if (!URL.canParse(url)) return undefined;
     const { hostname: bucket, pathname, searchParams: query } = new URL(url);
     if (bucket === "" || UNKNOWN_WAYS.some((name) => query.has(name))) return undefined;
-    const folder = decodeURIComponent(pathname).replace(/^\/+/, "");
+    const folder = decoded(pathname).replace(/^\/+/, "");
     const slash = folder === "" || folder.endsWith("/") ? "" : "/";
     const says = (...names: string[]): boolean =>
         names.some((name) => TRUE.has(query.get(name) ?? ""));
@@ -37,6 +37,15 @@ export function parseS3Url(url: string, env: Environment): S3Address | undefined
             proxy: proxy(env),
         },
     };
+}
+
+/** A text with a stray per cent sign stands for itself. */
+function decoded(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
 }
 
 function endpoints(

@@ -56,6 +56,11 @@ export class SmallSetUp {
         return join(this.root, "world");
     }
 
+    /** Of Pulumi. */
+    get home(): string {
+        return join(this.root, "home");
+    }
+
     get backend(): string {
         return `file://${join(this.root, "backend")}`;
     }
@@ -71,7 +76,12 @@ export class SmallSetUp {
                 name,
                 path: join(this.root, "plugins", name),
             })),
-            env: { WORLD: this.world, PULUMI_CONFIG_PASSPHRASE: "of the test", ...more.env },
+            env: {
+                WORLD: this.world,
+                PULUMI_CONFIG_PASSPHRASE: "of the test",
+                PULUMI_HOME: this.home,
+                ...more.env,
+            },
             ...Object.fromEntries(Object.entries(more).filter(([key]) => key !== "env")),
         };
     }
