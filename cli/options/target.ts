@@ -1,6 +1,7 @@
 /** From the common options to the stack that the runner works on. */
 import { resolve } from "node:path";
 
+import type { Lifetime } from "../../components/pure/lifetime.ts";
 import { branchNamespace } from "../../components/pure/stack-names.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import type { Origin } from "../ci-environment.ts";
@@ -28,11 +29,11 @@ export async function targetOf(flags: CommonFlags, io: Io, origin?: Origin): Pro
 
 /** The target of a verb that makes a stack or changes it: with its lifetime. @throws UserError */
 export async function livingTargetOf(
-    flags: CommonFlags & { readonly ttl?: number },
+    flags: CommonFlags & { readonly ttl?: number | undefined },
     io: Io,
     now: Date,
     given?: Origin,
-): Promise<KnownTarget> {
+): Promise<KnownTarget & { readonly target: { readonly lifetime: Lifetime } }> {
     const origin = given ?? (await originOf(io));
     const choice = chooseStack(flags, origin, io.env);
     const known = await complete(flags, choice, io);

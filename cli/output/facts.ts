@@ -14,7 +14,7 @@ export function facts(
     );
     const longest = Math.max(...known.map(([name]) => name.length), 0);
     return known.flatMap(([name, value]) => {
-        const room = view.width - MARGIN.length - longest - 2;
+        const room = view.tableWidth - MARGIN.length - longest - 2;
         const lines = wrap(value, Math.max(room, 20));
         return lines.map((line, index) => {
             const lead = index === 0 ? view.style.faint(name.padEnd(longest)) : " ".repeat(longest);

@@ -1,12 +1,14 @@
 /** One stack as text: what was done to it, and how it stands. */
 import { parseTimeTag, type Lifetime } from "../../components/pure/lifetime.ts";
 import type { StackLock } from "../../stacks/backend/stack-lock.ts";
+import type { StackResource } from "../../stacks/runner/resources.ts";
 import type { StackDetails } from "../../stacks/runner/show.ts";
 import type { View } from "../session.ts";
 import { ago, until } from "./ages.ts";
 import { block, facts, marked, page } from "./facts.ts";
 import { valueText } from "./markdown.ts";
 import { MARKS } from "./style.ts";
+import { table } from "./table.ts";
 
 type Outputs = Readonly<Record<string, unknown>>;
 
@@ -40,24 +42,11 @@ export function deployedText(
 /** Everything about a stack. */
 export function stackText(details: StackDetails, view: View, now: Date): string {
     const { style } = view;
-    const { lifetime, lock, pendingOperations } = details;
+    const { lock, pendingOperations } = details;
     const warn = style.warn("!");
     return page([
         [style.strong(view.clean(details.name))],
-        facts(
-            [
-                ["project", details.project],
-                ["owner", lifetime?.owner],
-                ["branch", lifetime?.branch],
-                ["run", lifetime?.runId],
-                ["commit", lifetime?.commit],
-                ["created", lifetime === undefined ? undefined : when(lifetime.created, now)],
-                ["expires", lifetime === undefined ? undefined : expiry(lifetime, now)],
-                ["updated", details.updating ? "right now" : when(details.lastUpdate, now)],
-                ["resources", String(details.resources.length)],
-            ],
-            view,
-        ),
+        facts(standing(details, now), view),
         lock === undefined ? [] : marked(warn, `locked by ${lockText(lock, now)}`, view),
         pendingOperations.length === 0
             ? []
@@ -67,15 +56,33 @@ export function stackText(details: StackDetails, view: View, now: Date): string 
                   view,
               ),
         block("Outputs", outputLines(details.outputs, view), view),
-        block(
-            "Resources",
-            facts(
-                details.resources.map(({ type, name }) => [type, name] as const),
-                view,
-            ),
-            view,
-        ),
+        block("Resources", resourceLines(details.resources, view), view),
     ]);
+}
+
+function standing(details: StackDetails, now: Date): [string, string | undefined][] {
+    const { lifetime, project, updating, lastUpdate, resources } = details;
+    const { owner, branch, runId, commit, created } = lifetime ?? {};
+    return [
+        ["project", project],
+        ["owner", owner],
+        ["branch", branch],
+        ["run", runId],
+        ["commit", commit],
+        ["created", when(created, now)],
+        ["expires", lifetime === undefined ? undefined : expiry(lifetime, now)],
+        ["updated", updating ? "right now" : when(lastUpdate, now)],
+        ["resources", String(details.resourceCount ?? resources.length)],
+    ];
+}
+
+function resourceLines(resources: readonly StackResource[], view: View): string[] {
+    if (resources.length === 0) return [];
+    const columns = [
+        { title: "name", cell: ({ name }: StackResource) => view.clean(name), least: 16 },
+        { title: "type", cell: ({ type }: StackResource) => view.clean(type), least: 16 },
+    ];
+    return [table(resources, columns, { width: view.tableWidth, heading: view.style.faint })];
 }
 
 /** Who holds a lock, and since when. */

@@ -13,6 +13,8 @@ export function textTeller(
     notes: TextStream,
     redactor: Clean,
 ): Teller {
+    // The engine warns of the same thing once for each of its processes.
+    const warned = new Set<string>();
     const clean: Clean = (text) => harmless(redactor(text));
     return {
         started: (id, title) => listener().started?.(id, redactor(title)),
@@ -20,7 +22,9 @@ export function textTeller(
         ended: (result) => listener().ended?.({ ...result, detail: redactor(result.detail) }),
         resource: (id, event) => {
             const words = resourceWords(event);
-            if (words !== undefined) {
+            const again = event.kind === "message" && words !== undefined && warned.has(words);
+            if (event.kind === "message" && words !== undefined) warned.add(words);
+            if (words !== undefined && !again) {
                 listener().progress?.(id, redactor(words), event.kind === "begin");
             }
         },

@@ -3,6 +3,7 @@ import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { foldersOf } from "../options/folders.ts";
 import type { CommonFlags } from "../options/common.ts";
+import { unchanged } from "../options/kept-lifetime.ts";
 import { livingTargetOf } from "../options/target.ts";
 import { changesToDo } from "../output/changes.ts";
 import { planText } from "../output/plan-text.ts";
@@ -20,13 +21,15 @@ export interface PreviewFlags extends CommonFlags {
 /** Runs the verb. */
 export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): Promise<ExitClass> {
     return runVerb({ name: "preview", failure: "deploy" }, flags, io, async (session) => {
-        const { target } = await livingTargetOf(flags, io, session.now());
-        session.stack = target.stack;
-        await rooms.checkTarget(target, io.env);
+        const { target: made } = await livingTargetOf(flags, io, session.now());
+        session.stack = made.stack;
+        await rooms.checkTarget(made, io.env);
         const policyPacks = foldersOf(flags.policyPack, io);
-        const step = { id: "preview", title: `Preview ${target.stack}` };
+        const step = { id: "preview", title: `Preview ${made.stack}` };
         await session.begin([step]);
         const root = await pulumiRoot(session, flags, rooms);
+        const { signal } = session;
+        const target = await unchanged(made, { signal, root }, rooms);
         const options = { root, policyPacks, refreshFirst: flags.refresh ?? false };
         const { changes, steps } = await session.step(
             step,

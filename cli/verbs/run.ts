@@ -8,6 +8,7 @@ import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { foldersOf } from "../options/folders.ts";
 import type { CommonFlags } from "../options/common.ts";
+import { renewed, unchanged } from "../options/kept-lifetime.ts";
 import { livingTargetOf } from "../options/target.ts";
 import type { PhaseTimeouts } from "../options/values.ts";
 import { runText } from "../output/run-text.ts";
@@ -54,12 +55,14 @@ export function runVerb(flags: RunFlags, io: Io, rooms: Rooms = ROOMS): Promise<
 
 async function pass(flags: RunFlags, session: Session, rooms: Rooms): Promise<RunReport> {
     const { io } = session;
-    const { target } = await livingTargetOf(flags, io, session.now());
-    session.stack = target.stack;
-    const settings = await rooms.readSettings(target, io.env);
+    const { target: made } = await livingTargetOf(flags, io, session.now());
+    session.stack = made.stack;
+    const settings = await rooms.readSettings(made, io.env);
     const { fromPhase, skipPhase: skipPhases, diagnostics } = flags;
     const planned = plannedPhases({ fromPhase, skipPhases });
     const root = await pulumiRoot(session, flags, rooms);
+    const keep = planned.includes("up") ? renewed : unchanged;
+    const target = await keep(made, { signal: session.signal, root }, rooms);
     await session.begin(RUN_PHASES.filter(({ id }) => planned.includes(id)));
     return rooms.runPhases({
         ...{ target, settings, fromPhase, skipPhases, root },

@@ -3,6 +3,7 @@ import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { foldersOf } from "../options/folders.ts";
 import type { CommonFlags } from "../options/common.ts";
+import { renewed } from "../options/kept-lifetime.ts";
 import { livingTargetOf } from "../options/target.ts";
 import { changesDone } from "../output/changes.ts";
 import { deployedText } from "../output/stack-text.ts";
@@ -20,13 +21,15 @@ export interface UpFlags extends CommonFlags {
 export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<ExitClass> {
     return runVerb({ name: "up", failure: "deploy" }, flags, io, async (session) => {
         const now = session.now();
-        const { target } = await livingTargetOf(flags, io, now);
-        session.stack = target.stack;
-        await rooms.checkTarget(target, io.env);
+        const { target: made } = await livingTargetOf(flags, io, now);
+        session.stack = made.stack;
+        await rooms.checkTarget(made, io.env);
         const policyPacks = foldersOf(flags.policyPack, io);
-        const step = { id: "up", title: `Deploy ${target.stack}` };
+        const step = { id: "up", title: `Deploy ${made.stack}` };
         await session.begin([step]);
         const root = await pulumiRoot(session, flags, rooms);
+        const { signal } = session;
+        const target = await renewed(made, { signal, root }, rooms);
         const { outputs, changes, repaired } = await session.step(
             step,
             () => rooms.deployStack(target, { ...session.running(step.id), root, policyPacks }),

@@ -1,5 +1,6 @@
 /** The other rooms as the command line asks them, played: what a test does not give is not to be asked. */
 import { ROOMS, type Rooms } from "../../cli/rooms.ts";
+import { StackMissingError } from "../../stacks/runner/errors.ts";
 import type { StackDetails } from "../../stacks/runner/show.ts";
 import type { StackSummary } from "../../stacks/runner/list.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
@@ -13,6 +14,7 @@ export function fakeRooms(given: Partial<Rooms> = {}): Rooms {
     );
     const usual: Partial<Rooms> = {
         findCli: () => Promise.resolve({ path: "/usr/bin/pulumi", version: "3.259.0" }),
+        showStack: () => Promise.reject(new StackMissingError("there is no such stack")),
         checkTarget: () => Promise.resolve(),
         readSettings: () => Promise.resolve(someSettings()),
     };

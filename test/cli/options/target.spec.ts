@@ -99,9 +99,9 @@ describe("the target of a command line", () => {
             ...{ owner: "ada", branch: "x", runId: "4711", commit: "c0ffee" },
             ...{ created: "20261124T104300Z", expires: "20261125T104300Z" },
         });
-        expect((await living({ stack: "dev" }))?.expires).to.equal(undefined);
-        expect((await living({ stack: "dev", ttl: 3600 }))?.expires).to.equal("20261124T114300Z");
-        expect((await living({ branch: "x", configFile: file("prod") }))?.expires).to.equal(
+        expect((await living({ stack: "dev" })).expires).to.equal(undefined);
+        expect((await living({ stack: "dev", ttl: 3600 })).expires).to.equal("20261124T114300Z");
+        expect((await living({ branch: "x", configFile: file("prod") })).expires).to.equal(
             undefined,
         );
     });
