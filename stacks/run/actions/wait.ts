@@ -2,6 +2,7 @@
 import { waitForRollout } from "../../gates/rollout.ts";
 import { describeTempoStack, readTempoStack } from "../../cluster/tempo-stack-state.ts";
 import type { PhaseContext, PhaseResult } from "../options.ts";
+import { podIdentities } from "../pod-identity.ts";
 import { clusterOf } from "./cluster-of.ts";
 
 /** For the last look, and for telling what it saw. */
@@ -19,5 +20,7 @@ export async function wait(context: PhaseContext): Promise<PhaseResult> {
         { ...clock, cluster, signal, timeoutSeconds, report: progress },
     );
     const state = await readTempoStack(cluster, settings, signal);
-    return { detail: describeTempoStack(state) };
+    const { roleArn } = context.facts.outputs ?? {};
+    const identity = await podIdentities(cluster, settings, roleArn, signal);
+    return { detail: describeTempoStack(state), findings: [identity] };
 }

@@ -1,6 +1,7 @@
 // The logs of the Tempo pods: of each container the last lines, and those of the one before it where it was restarted.
 import { operandSelector } from "../../../components/pure/operand-names.ts";
 import { describeAnswer, listAt, textAt, valueAt } from "../../cluster/answers.ts";
+import type { ClusterAnswer } from "../../cluster/connection.ts";
 import { describeFailure } from "../failure.ts";
 import { ask, type PartTools } from "./part.ts";
 
@@ -64,10 +65,14 @@ async function keep({ pod, container, previous }: Log, tools: PartTools): Promis
         const answer = await cluster.ask(path, { as: "text", signal });
         const text = typeof answer.body === "string" ? answer.body : "";
         if (answer.status === 200) await folder.write(name, wholeLines(text));
-        else folder.problem(name, `${describeAnswer(answer)} ${reasonIn(text)}`.trimEnd());
+        else folder.problem(name, `${whyNot(answer)} ${reasonIn(text)}`.trimEnd());
     } catch (error) {
         folder.problem(name, describeFailure(error));
     }
+}
+
+function whyNot(answer: ClusterAnswer): string {
+    return answer.status === 204 ? "its pod is on no node yet" : describeAnswer(answer);
 }
 
 // The server cuts where it likes: the last line may be half of one, and with it half of what must not be shown.
