@@ -1,5 +1,6 @@
 // The secrets that a run works with, so that nothing it tells shows one of them.
 import { namesSecret, redact } from "../../components/pure/redact.ts";
+import { valueAt } from "../cluster/answers.ts";
 import { isTable } from "../settings/raw-values.ts";
 import type { RunOptions } from "./options.ts";
 
@@ -8,6 +9,7 @@ const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|API_KEY
 const PLACE_NAME = /(?:_FILE|_PATH|_DIR|_URL|_URI|_ENDPOINT|_NAME|_SOURCE)$/i;
 // Shorter ones are words such as `true`: replaced, they would make everything unreadable and hide nothing.
 const SHORTEST_OF_ENVIRONMENT = 8;
+const SHORTEST_OF_SETTINGS = 4;
 const PASSPHRASE = "PULUMI_CONFIG_PASSPHRASE";
 
 /** Everything that this run must not show: what was named, what the settings hold, and what the environment's names tell. */
@@ -26,8 +28,11 @@ export function secretsOf({ secrets = [], settings, target, env }: RunOptions): 
             isSecretSetting(section, key, secretKeys) ? textsIn(value) : [],
         ),
     );
+    const fromOwn = secretKeys
+        .flatMap((key) => textsIn(valueAt(settings, ...key.split("."))))
+        .filter((text) => text.length >= SHORTEST_OF_SETTINGS);
     const fromKubeconfig = credentialsIn(settings.kubernetes.kubeconfig ?? "");
-    return [...secrets, ...fromEnvironment, ...fromSettings, ...fromKubeconfig];
+    return [...secrets, ...fromEnvironment, ...fromSettings, ...fromOwn, ...fromKubeconfig];
 }
 
 // Where it is a path there is nothing to be found in it.

@@ -42,8 +42,11 @@ describe("the secrets of a run", () => {
         const own = settingsFor({ cluster: "https://c" }, {}, { token: "session", profile: "p" });
         const found = secretsOf({ target, settings: own, env: {} });
         expect(found).to.have.members(["the-secret-key-of-the-test", "session", "user-token"]);
-        const marked = { ...own, secretKeys: ["aws:profile"] };
-        expect(secretsOf({ target, settings: marked, env: {} })).to.include("p");
+        const secretKeys = ["aws:profile", "tags"];
+        const marked = { ...own, secretKeys, tags: { who: "somebody", n: "1" } };
+        expect(secretsOf({ target, settings: marked, env: {} }))
+            .to.include.members(["p", "somebody"])
+            .and.to.not.include("1");
     });
 
     it("go from values at any depth, and with the names that tell of one", () => {
