@@ -1,5 +1,5 @@
 /** A backend in a folder: `file:///path`, `file://~`, `file://./path`. */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, relative, resolve, sep } from "node:path";
 
@@ -37,6 +37,16 @@ export function folderOf(
         folder: resolve(plain.replace(/^\/([A-Za-z]:)/, "$1")),
         prefix: new URLSearchParams(query).get("prefix") ?? "",
     };
+}
+
+/** The folder of a backend that is not there; undefined where it is, or may be made (`?create_dir=true`). */
+export async function missingFolder(url: string): Promise<string | undefined> {
+    if (!isFileUrl(url)) return undefined;
+    const query = new URLSearchParams(url.split("?", 2)[1] ?? "");
+    if (query.get("create_dir") === "true") return undefined;
+    const { folder } = folderOf(url);
+    const isFolder = await stat(folder).then((found) => found.isDirectory(), ifMissing(false));
+    return isFolder ? undefined : folder;
 }
 
 /** Reads a folder as Pulumi lays it out. */

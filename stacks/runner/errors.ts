@@ -37,6 +37,11 @@ export class StackConfigError extends RunnerError {
     override readonly name = "StackConfigError";
 }
 
+/** There is no such backend. */
+export class BackendMissingError extends RunnerError {
+    override readonly name = "BackendMissingError";
+}
+
 /** There is no such stack. */
 export class StackMissingError extends RunnerError {
     override readonly name = "StackMissingError";

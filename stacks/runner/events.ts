@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
 import type { Diagnostic } from "./errors.ts";
+import { programFailure } from "./program-failure.ts";
 
 /** What happens to a resource. */
 export type StepKind = "create" | "update" | "delete" | "read" | "refresh" | "same";
@@ -87,15 +88,24 @@ export class EventReader {
     }
 
     #diagnostic(event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
-        const message = plain(event.message);
+        const message = programFailure(plain(event.message));
         const severity = SEVERITIES[event.severity];
         if (message === "" || severity === undefined) return;
         const urn = event.urn ?? "";
         if (severity === "error" && !NO_REASON.test(message)) {
-            this.#diagnostics.push({ urn: urn === "" ? undefined : urn, message });
+            this.#keep({ urn: urn === "" ? undefined : urn, message });
         }
         const about = { urn, type: typeOf(urn), name: nameOf(urn) };
         this.#listener({ kind: "message", severity, ...about, message });
+    }
+
+    /** One refusal reaches the program by every value that waits for it. */
+    #keep(diagnostic: Diagnostic): void {
+        const { urn, message } = diagnostic;
+        const again = this.#diagnostics.some(
+            (each) => each.urn === urn && each.message === message,
+        );
+        if (!again) this.#diagnostics.push(diagnostic);
     }
 }
 

@@ -6,10 +6,12 @@ import { delimiter, dirname, join } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 
 import { shortStackName, type StackPlace } from "../backend/stack-place.ts";
+import { missingFolder } from "../backend/file-storage.ts";
 import { type BackendStorage, openStorage } from "../backend/storage.ts";
 import { askBackend, namedBackend } from "./backend-url.ts";
 import { findCli } from "./cli.ts";
 import type { CommandPlace } from "./command.ts";
+import { BackendMissingError } from "./errors.ts";
 import { toRunnerError } from "./failures.ts";
 import { entryOf, programFolder } from "./program-folder.ts";
 import { type ProjectSettings, readProject, writeProjectSettings } from "./project.ts";
@@ -88,8 +90,18 @@ async function openProject(
     await writeProjectSettings(settings, { dir, entry, plugins: target.plugins ?? [] });
     const call = { command: path, cwd: dir, env };
     const backend = namedBackend(target) ?? (await askBackend(call, signal)).url;
+    await insistOnFolder(backend);
     const storage = openStorage(backend, { ...process.env, ...env });
     return { dir, call, command, cliVersion: version, settings, folder, backend, storage };
+}
+
+/** A backend by a wrong name looks like one without stacks. */
+async function insistOnFolder(backend: string): Promise<void> {
+    const missing = await missingFolder(backend);
+    if (missing === undefined) return;
+    throw new BackendMissingError(
+        `Expected the folder ${missing} of the backend ${backend}, found none. Name another backend, or make it: mkdir -p ${missing}`,
+    );
 }
 
 async function commandOf(root: string | undefined): Promise<PulumiCommand> {

@@ -5,7 +5,12 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 
 import { expect } from "chai";
 
-import { absoluteUrl, FileStorage, folderOf } from "../../../stacks/backend/file-storage.ts";
+import {
+    absoluteUrl,
+    FileStorage,
+    folderOf,
+    missingFolder,
+} from "../../../stacks/backend/file-storage.ts";
 import { openStorage } from "../../../stacks/backend/storage.ts";
 
 describe("a backend in a folder", () => {
@@ -21,6 +26,16 @@ describe("a backend in a folder", () => {
         await mkdir(dirname(join(root, path)), { recursive: true });
         await writeFile(join(root, path), content);
     }
+
+    it("is missing where there is no such folder, unless Pulumi makes it", async () => {
+        await write("file", "");
+        const nowhere = join(root, "nowhere");
+        expect(await missingFolder(`file://${root}`)).to.equal(undefined);
+        expect(await missingFolder(`file://${nowhere}`)).to.equal(nowhere);
+        expect(await missingFolder(`file://${root}/file`)).to.equal(join(root, "file"));
+        expect(await missingFolder(`file://${nowhere}?create_dir=true`)).to.equal(undefined);
+        expect(await missingFolder("s3://states")).to.equal(undefined);
+    });
 
     const URLS: readonly (readonly [string, string, string?])[] = [
         ["file:///a/b", "/a/b"],

@@ -29,7 +29,26 @@ function said(severity: string, message: string, urn?: string): object {
     };
 }
 
+const REFUSED = "invocation of aws:index/x:x returned an error: no credentials";
+const crash = (error: string): string =>
+    `Running program '/p/index.ts' failed with an unhandled exception:\n<ref *1> ${error}\n    at Object.callback (/sdk/invoke.ts:301:37)\n    at next (x.ts:1:1) {\n  promise: Promise { <rejected> }\n}`;
+
 describe("the engine's events", () => {
+    it("tell a provider's refusal once and without the SDK's way to it, however many values waited for it", () => {
+        const { reader, told } = read(
+            said("error", crash(`Error: error serializing property "outputs": ${REFUSED}`), STACK),
+            said("error", crash(`Error: error serializing property "policy": ${REFUSED}`), STACK),
+        );
+        expect(reader.diagnostics).to.deep.equal([{ urn: STACK, message: REFUSED }]);
+        expect(told.map(({ message }) => message)).to.deep.equal([REFUSED, REFUSED]);
+    });
+
+    it("keep the stack of any other end of the program", () => {
+        const ended = crash("TypeError: x is not a function");
+        const { reader } = read(said("error", ended, STACK));
+        expect(reader.diagnostics).to.deep.equal([{ urn: STACK, message: ended }]);
+    });
+
     it("become steps of named resources, and tell replacements", () => {
         const { told } = read(
             { resourcePreEvent: step("create") },
