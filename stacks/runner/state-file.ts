@@ -57,7 +57,7 @@ export async function stateWithPending(open: OpenStack): Promise<StackState | un
     if (storage !== undefined) {
         const path = await findStateFile(storage, place);
         const text = path === undefined ? undefined : await storage.read(path);
-        if (text !== undefined && !PENDING.test(text)) return undefined;
+        if (text === undefined || !PENDING.test(text)) return undefined;
     }
     const state = await exportState(open);
     return state.pending.length === 0 ? undefined : state;

@@ -1,0 +1,60 @@
+import { expect } from "chai";
+
+import { destroyStack } from "../../../stacks/runner/destroy.ts";
+import { RunnerError, StackMissingError } from "../../../stacks/runner/errors.ts";
+import { listStacks } from "../../../stacks/runner/list.ts";
+import { showStack } from "../../../stacks/runner/show.ts";
+import { FakeCli } from "./fake/fake-cli.ts";
+
+describe("stacks on a service, with a fake of Pulumi's CLI", function () {
+    this.timeout(20_000);
+    let fake: FakeCli;
+    let root: string;
+
+    beforeEach(async () => {
+        fake = await FakeCli.install();
+        ({ root } = fake);
+    });
+
+    afterEach(() => fake.remove());
+
+    const failureOf = (running: Promise<unknown>): Promise<unknown> =>
+        running.then(
+            () => undefined,
+            (error: unknown) => error,
+        );
+
+    const cloud = () => fake.target({ backend: "https://api.pulumi.com" });
+
+    it("lists by the CLI, with tags; one that cannot be read keeps nobody from the others", async () => {
+        const stacks = [
+            {
+                name: "b",
+                lastUpdate: "2026-11-24T10:00:00Z",
+                updateInProgress: true,
+                resourceCount: 3,
+            },
+            { name: "a", updateInProgress: false },
+        ];
+        const list = { stdout: JSON.stringify(stacks) };
+        await fake.answer("stack ls", list, list);
+        await fake.answer("stack tag ls", { code: 255 }, { stdout: '{"tempo-sts:owner":"x"}' });
+        const listed = await listStacks(cloud(), { root });
+        expect(listed.map(({ name, updating }) => ({ name, updating }))).to.deep.equal([
+            { name: "a", updating: false },
+            { name: "b", updating: true },
+        ]);
+        expect(listed.filter(({ tags }) => tags !== undefined)).to.have.lengthOf(1);
+        const [plain] = await listStacks(cloud(), { root, tags: false });
+        expect(plain).to.deep.equal({ name: "a", project: "fake", updating: false });
+    });
+
+    it("asks the CLI whether there is a stack", async () => {
+        const nothing = { stderr: "error: no stack named 'dev' found", code: 6 };
+        await fake.answer("stack", nothing, nothing, { stderr: "error: 500", code: 1 });
+        expect(await destroyStack(cloud(), { root })).to.include({ existed: false });
+        expect(await failureOf(showStack(cloud(), { root }))).to.be.instanceOf(StackMissingError);
+        const failure = await failureOf(showStack(cloud(), { root }));
+        expect(failure).to.be.instanceOf(RunnerError).and.not.instanceOf(StackMissingError);
+    });
+});
