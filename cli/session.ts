@@ -27,6 +27,8 @@ export interface View {
 export interface VerbOutcome extends Outcome {
     /** Without a line end at its end; nothing is printed for an empty one. */
     readonly text?: (view: View) => string;
+    /** The text says why it failed, so that nothing else has to. @default false */
+    readonly textTells?: boolean;
 }
 
 /** What a verb needs to know of itself. */
@@ -195,8 +197,10 @@ export class Session {
 
     print(outcome: VerbOutcome): void {
         const { io, view } = this;
-        if (outcome.error !== undefined) this.teller.failed(outcome.error);
-        if (this.#flags.json === true) {
+        const { json, logFormat } = this.#flags;
+        const told = outcome.textTells === true && json !== true && logFormat !== "ndjson";
+        if (outcome.error !== undefined && !told) this.teller.failed(outcome.error);
+        if (json === true) {
             printResult(this.#verb.name, { stack: this.stack, ...outcome }, io);
             return;
         }

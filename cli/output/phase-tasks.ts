@@ -26,7 +26,7 @@ export async function phaseTasks({ steps, color, columns }: TaskOptions): Promis
     if (!color) process.env["NO_COLOR"] = "1";
     const { Listr } = await import("listr2");
     const slots = new Map(steps.map(({ id }): [string, Slot] => [id, slot()]));
-    const tasks = steps.map(({ id, title }) => task(title, slotOf(slots, id), columns));
+    const tasks = steps.map(({ id, title }) => task(title, slots.get(id) ?? slot(), columns));
     const list = new Listr(tasks, {
         exitOnError: false,
         // The command line listens to signals itself: everything that runs has to be taken away first.
@@ -36,22 +36,18 @@ export async function phaseTasks({ steps, color, columns }: TaskOptions): Promis
     const drawn = list.run();
     return {
         listener: {
+            // What was left out on request is told of too, and is not in the list.
             progress: (id, message) => {
-                slotOf(slots, id).progress(message);
+                slots.get(id)?.progress(message);
             },
             ended: (result) => {
-                slotOf(slots, result.id).end(result);
+                slots.get(result.id)?.end(result);
             },
         },
         close: async () => {
             for (const { id, title } of steps) {
-                slotOf(slots, id).end({
-                    id,
-                    title,
-                    status: "skipped",
-                    milliseconds: 0,
-                    detail: "not run",
-                });
+                const notRun = { id, title, status: "skipped", milliseconds: 0 } as const;
+                slots.get(id)?.end({ ...notRun, detail: "not run" });
             }
             await drawn;
         },
@@ -81,10 +77,4 @@ function slot(): Slot {
         end = resolve;
     });
     return { ended, end, progress: () => undefined };
-}
-
-function slotOf(slots: ReadonlyMap<string, Slot>, id: string): Slot {
-    const found = slots.get(id);
-    if (found === undefined) throw new Error(`there is no task for the step ${id}`);
-    return found;
 }

@@ -42,7 +42,7 @@ export function runVerb(flags: RunFlags, io: Io, rooms: Rooms = ROOMS): Promise<
             const report = await pass(flags, session, rooms);
             await files.write(report);
             const outcome = runOutcome(report, session.timedOut);
-            return { ...outcome, text: (view) => runText(report, view) };
+            return { ...outcome, text: (view) => runText(report, view), textTells: true };
         } catch (error) {
             const told = session.tell(error);
             await files.write(unbegunReport(session.stack ?? "", told, session.now()));

@@ -35,6 +35,6 @@ export function verifyVerb(flags: VerifyFlags, io: Io, rooms: Rooms = ROOMS): Pr
             listener: runListener(session.teller),
         });
         const outcome = runOutcome(report, session.timedOut);
-        return { ...outcome, text: (view) => runText(report, view) };
+        return { ...outcome, text: (view) => runText(report, view), textTells: true };
     });
 }

@@ -37,7 +37,8 @@ export function checkCommandLines(cases: readonly Case[]): void {
             const code = await run(argv.split(" "), io, fakeRooms(rooms));
             expect(code, io.printed.stderr).to.equal(EXIT_CODES[ended]);
             if (text !== undefined) expect(io.printed.stdout).to.match(text);
-            if (error !== undefined) expect(flat(io.printed.stderr)).to.match(loose(error));
+            const said = flat(io.printed.stderr + io.printed.stdout);
+            if (error !== undefined) expect(said).to.match(loose(error));
             if (ended !== "bug") expect(io.printed.stderr).to.not.match(/\n\s+at /u);
             expect(io.printed.stdout + io.printed.stderr).to.not.contain("\u001b");
             expect(io.listening()).to.equal(0);

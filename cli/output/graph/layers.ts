@@ -1,19 +1,46 @@
-/** Which resources stand beside each other: nothing above what it waits for. */
+/** Which resources stand beside each other: nothing above what it waits for, and room for the ways that pass by. */
 import { leaves, type Picture, type PictureEdge, type PictureNode } from "./picture.ts";
 
-/** Layers from the first made to the last; each in an order in which few edges cross. */
-export function layersOf({ roots, edges }: Picture): PictureNode[][] {
+/** A place in a layer: of a resource, or of a way that only passes it. */
+export interface Slot {
+    readonly id: string;
+    readonly node?: PictureNode;
+}
+
+/** The places from the first made to the last, and the ways between them, by the places that they go through. */
+export interface Layout {
+    readonly layers: readonly (readonly Slot[])[];
+    readonly ways: readonly (readonly string[])[];
+}
+
+/** Lays out a picture; each layer in an order in which few ways cross. */
+export function layoutOf({ roots, edges }: Picture): Layout {
     const nodes = drawn(roots, edges);
     const ids = new Set(nodes.map(({ id }) => id));
     const inside = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
     const depth = depths(nodes, inside);
-    const deepest = Math.max(0, ...depth.values());
-    const layers = Array.from({ length: deepest + 1 }, (_, index) =>
-        nodes.filter(({ id }) => depth.get(id) === index),
+    const layers: Slot[][] = Array.from(
+        { length: Math.max(0, ...depth.values()) + 1 },
+        (_, index) =>
+            nodes
+                .filter(({ id }) => depth.get(id) === index)
+                .map((node) => ({ id: node.id, node })),
+    );
+    const ways = inside.map(({ from, to }) => {
+        const between = layers.slice((depth.get(from) ?? 0) + 1, depth.get(to) ?? 0);
+        const passed = between.map((layer, index) => {
+            const id = `${from} ${to} ${index}`;
+            layer.push({ id });
+            return id;
+        });
+        return [from, ...passed, to];
+    });
+    const steps = ways.flatMap((way) =>
+        way.slice(1).map((to, index) => ({ from: way[index] ?? "", to })),
     );
     const whole = layers.filter(({ length }) => length > 0);
-    for (const layer of whole.slice(1)) sortBelow(layer, whole, inside);
-    return whole;
+    for (const layer of whole.slice(1)) sortBelow(layer, whole, steps);
+    return { layers: whole, ways };
 }
 
 /** Frames are not drawn, unless something waits for them. */
@@ -46,16 +73,16 @@ function depths(nodes: readonly PictureNode[], edges: readonly PictureEdge[]): M
 
 /** Each below the middle of what it waits for. */
 function sortBelow(
-    layer: PictureNode[],
-    layers: readonly (readonly PictureNode[])[],
-    edges: readonly PictureEdge[],
+    layer: Slot[],
+    layers: readonly (readonly Slot[])[],
+    steps: readonly PictureEdge[],
 ): void {
     const place = new Map<string, number>();
     for (const each of layers) {
         each.forEach(({ id }, index) => place.set(id, (index + 0.5) / each.length));
     }
-    const middle = ({ id }: PictureNode): number => {
-        const above = edges.filter(({ to }) => to === id).map(({ from }) => place.get(from) ?? 0);
+    const middle = ({ id }: Slot): number => {
+        const above = steps.filter(({ to }) => to === id).map(({ from }) => place.get(from) ?? 0);
         return above.length === 0 ? 0.5 : above.reduce((sum, x) => sum + x, 0) / above.length;
     };
     layer.sort((one, other) => middle(one) - middle(other));

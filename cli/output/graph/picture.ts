@@ -36,7 +36,8 @@ export function pictureOf({ nodes, edges }: StackGraph): Picture {
         parts: nodes.filter(({ parent }) => parent === each.urn).map(node),
     });
     const roots = nodes.filter(({ parent }) => !isThere(parent)).map(node);
-    const drawn = necessary(edges.filter(({ from, to }) => isThere(from) && isThere(to)));
+    const known = edges.filter(({ from, to }) => isThere(from) && isThere(to));
+    const drawn = necessary(withoutFrames(known, nodes));
     return {
         roots,
         edges: drawn.map(({ from, to }) => ({ from: ids.get(from) ?? "", to: ids.get(to) ?? "" })),
@@ -46,6 +47,27 @@ export function pictureOf({ nodes, edges }: StackGraph): Picture {
 /** Every resource that is no frame. */
 export function leaves(roots: readonly PictureNode[]): PictureNode[] {
     return roots.flatMap((node) => (node.parts.length === 0 ? [node] : leaves(node.parts)));
+}
+
+/** What waits for a frame waits for its parts, and the engine says both: the parts tell more. */
+function withoutFrames(edges: readonly GraphEdge[], nodes: readonly GraphNode[]): GraphEdge[] {
+    const parents = new Map(nodes.map(({ urn, parent }) => [urn, parent]));
+    const framesOf = (urn: string): string[] => {
+        const frames: string[] = [];
+        let parent = parents.get(urn);
+        while (parent !== undefined && !frames.includes(parent)) {
+            frames.push(parent);
+            parent = parents.get(parent);
+        }
+        return frames;
+    };
+    const told = new Set(
+        edges.flatMap(({ from, to }) => [
+            ...framesOf(to).map((frame) => `${from} ${frame}`),
+            ...framesOf(from).map((frame) => `${frame} ${to}`),
+        ]),
+    );
+    return edges.filter(({ from, to }) => !told.has(`${from} ${to}`));
 }
 
 /** Without the edges that a longer way goes too. */

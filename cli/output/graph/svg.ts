@@ -2,7 +2,7 @@
 import { columnsOf } from "../table.ts";
 import { cut } from "../wrap.ts";
 import { card, centered, escapeXml } from "../svg-shapes.ts";
-import { layersOf } from "./layers.ts";
+import { layoutOf } from "./layers.ts";
 import type { Picture, PictureNode } from "./picture.ts";
 
 const STYLE = `
@@ -22,12 +22,14 @@ const HEIGHT = 48;
 const GAP = 24;
 const LAYER_GAP = 52;
 const LONGEST_NAME = 40;
+/** The room of a way that passes by. */
+const PASSING = 4;
 /** The widest that a character of either size gets, near enough. */
 const CHARACTER = 7.2;
 
-/** Where a resource stands. */
+/** Where a resource stands, or a way passes by. */
 interface Place {
-    readonly node: PictureNode;
+    readonly node: PictureNode | undefined;
     readonly x: number;
     readonly y: number;
     readonly width: number;
@@ -35,19 +37,21 @@ interface Place {
 
 /** A complete SVG document. */
 export function svgGraph(title: string, picture: Picture): string {
-    const layers = layersOf(picture);
-    const rows = layers.map((layer) => layer.map((node) => ({ node, width: widthOf(node) })));
-    const lengths = rows.map((row) => row.reduce((sum, { width }) => sum + width + GAP, -GAP));
+    const { layers, ways } = layoutOf(picture);
+    const lengths = layers.map((layer) =>
+        layer.reduce((sum, { node }) => sum + widthOf(node) + GAP, -GAP),
+    );
     const width = Math.max(...lengths, 200) + 2 * MARGIN;
     const places = new Map<string, Place>();
-    rows.forEach((row, index) => {
+    layers.forEach((layer, index) => {
         let x = (width - (lengths[index] ?? 0)) / 2;
-        for (const { node, width: own } of row) {
-            places.set(node.id, { node, x, y: MARGIN + index * (HEIGHT + LAYER_GAP), width: own });
+        for (const { id, node } of layer) {
+            const own = widthOf(node);
+            places.set(id, { node, x, y: MARGIN + index * (HEIGHT + LAYER_GAP), width: own });
             x += own + GAP;
         }
     });
-    const height = 2 * MARGIN + rows.length * (HEIGHT + LAYER_GAP) - LAYER_GAP;
+    const height = 2 * MARGIN + layers.length * (HEIGHT + LAYER_GAP) - LAYER_GAP;
     const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
     const name = escapeXml(title);
     return [
@@ -55,13 +59,14 @@ export function svgGraph(title: string, picture: Picture): string {
         `<title>${name}</title><style>${STYLE}</style>`,
         `<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0l8 4-8 4z" class="head"/></marker></defs>`,
         `<rect width="${width}" height="${height}" class="ground"/>`,
-        ...picture.edges.map(({ from, to }) => way(places.get(from), places.get(to))),
+        ...ways.map((ids) => way(ids.flatMap((id) => places.get(id) ?? []))),
         ...[...places.values()].map(box),
         "</svg>\n",
     ].join("\n");
 }
 
 function box({ node, x, y, width }: Place): string {
+    if (node === undefined) return "";
     const middle = x + width / 2;
     return [
         "<g>",
@@ -73,15 +78,31 @@ function box({ node, x, y, width }: Place): string {
     ].join("");
 }
 
-function way(from: Place | undefined, to: Place | undefined): string {
-    if (from === undefined || to === undefined) return "";
-    const start = { x: from.x + from.width / 2, y: from.y + HEIGHT };
-    const end = { x: to.x + to.width / 2, y: to.y - 1 };
-    const bend = (end.y - start.y) / 2;
-    return `<path d="M${start.x} ${start.y}C${start.x} ${start.y + bend} ${end.x} ${end.y - bend} ${end.x} ${end.y}" class="way" marker-end="url(#head)"/>`;
+/** Curves from layer to layer, and straight past what it passes. */
+function way(places: readonly Place[]): string {
+    const [first, ...rest] = places;
+    if (first === undefined) return "";
+    let path = `M${center(first)} ${first.y + HEIGHT}`;
+    let bottom = first.y + HEIGHT;
+    let x = center(first);
+    for (const place of rest) {
+        const top = place.y - (place.node === undefined ? 0 : 1);
+        const bend = (top - bottom) / 2;
+        path += `C${x} ${bottom + bend} ${center(place)} ${top - bend} ${center(place)} ${top}`;
+        x = center(place);
+        bottom = place.y + HEIGHT;
+        if (place.node === undefined) path += `V${bottom}`;
+    }
+    return `<path d="${path}" class="way" marker-end="url(#head)"/>`;
 }
 
-function widthOf({ kind, name }: PictureNode): number {
+function center({ x, width }: Place): number {
+    return x + width / 2;
+}
+
+function widthOf(node: PictureNode | undefined): number {
+    if (node === undefined) return PASSING;
+    const { kind, name } = node;
     const longest = Math.max(columnsOf(kind) * 1.1, columnsOf(cut(name, LONGEST_NAME)));
     return Math.round(longest * CHARACTER) + 28;
 }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 
 import { dotGraph } from "../../../cli/output/graph/dot.ts";
-import { layersOf } from "../../../cli/output/graph/layers.ts";
+import { layoutOf } from "../../../cli/output/graph/layers.ts";
 import { mermaidGraph } from "../../../cli/output/graph/mermaid.ts";
 import { pictureOf, type Picture } from "../../../cli/output/graph/picture.ts";
 import { svgGraph } from "../../../cli/output/graph/svg.ts";
@@ -44,6 +44,21 @@ describe("a stack's graph", () => {
         ]);
     });
 
+    it("has no edge to a frame where there is one to a part of it", () => {
+        const inFrame = pictureOf({
+            ...GRAPH,
+            edges: [
+                { from: "tempo", to: "root" },
+                { from: "tempo", to: "bucket" },
+                { from: "root", to: "tempo" },
+            ],
+        });
+        expect(inFrame.edges).to.deep.equal([
+            { from: "n4", to: "n1" },
+            { from: "n0", to: "n4" },
+        ]);
+    });
+
     it("keeps both ways of a square", () => {
         const node = (urn: string) => ({ urn, type: "a:b:C", name: urn });
         const edges = [
@@ -54,11 +69,30 @@ describe("a stack's graph", () => {
         ];
         const square = pictureOf({ nodes: ["a", "b", "c", "d"].map(node), edges });
         expect(square.edges).to.have.length(4);
-        expect(layersOf(square).map((layer) => layer.map(({ name }) => name))).to.deep.equal([
+        const { layers } = layoutOf(square);
+        expect(layers.map((layer) => layer.map(({ node: each }) => each?.name))).to.deep.equal([
             ["a"],
             ["b", "c"],
             ["d"],
         ]);
+    });
+
+    it("leads a long way past what is between, through a place of its own", () => {
+        const nodes = ["a", "b", "c"].map((urn) => ({ urn, type: "a:b:C", name: urn }));
+        const edges = [
+            { from: "a", to: "b" },
+            { from: "b", to: "c" },
+        ];
+        const { layers, ways } = layoutOf({
+            ...pictureOf({ nodes, edges }),
+            edges: [
+                { from: "n0", to: "n1" },
+                { from: "n1", to: "n2" },
+                { from: "n0", to: "n2" },
+            ],
+        });
+        expect(layers.map(({ length }) => length)).to.deep.equal([1, 2, 1]);
+        expect(ways[2]).to.deep.equal(["n0", "n0 n2 0", "n2"]);
     });
 
     it("ends, whatever circles somebody makes", () => {
@@ -69,7 +103,11 @@ describe("a stack's graph", () => {
             { from: "a", to: "a" },
         ];
         const circle = pictureOf({ nodes, edges });
-        expect(layersOf(circle).flat()).to.have.length(2);
+        expect(
+            layoutOf(circle)
+                .layers.flat()
+                .filter(({ node }) => node),
+        ).to.have.length(2);
     });
 
     it("is drawn in Mermaid, frames around their parts", () => {
