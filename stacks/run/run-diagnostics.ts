@@ -7,6 +7,9 @@ import type { RunFailure, RunReport } from "./report.ts";
 /** How long they may take, whatever they are about. */
 const SECONDS = 120;
 
+/** About these the cluster has nothing to say. */
+const UNEXPLAINED: readonly string[] = ["interrupted", "settings"];
+
 /** The diagnostics of one run. */
 export class RunDiagnostics {
     /** The folder, once there is one. */
@@ -19,13 +22,13 @@ export class RunDiagnostics {
         this.record = record;
     }
 
-    /** Collects after a failure, once, and not while somebody waits for the run to stop. */
+    /** Collects after a failure, once; not while somebody waits for the run to stop, nor where nothing was begun. */
     async collect(): Promise<void> {
         const { options, voice } = this.made;
         const { first } = this.record.failures;
         const { diagnosticsDir: dir } = options;
         if (dir === undefined || first === undefined || this.folder !== undefined) return;
-        if (first.class === "interrupted") return;
+        if (UNEXPLAINED.includes(first.class)) return;
         const collect =
             options.diagnose ?? (await import("./diagnostics/collect.ts")).collectDiagnostics;
         try {

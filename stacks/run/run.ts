@@ -4,7 +4,7 @@ import { SYSTEM_CLOCK } from "../waiting/clock.ts";
 import type { Outputs, RunClock, RunOptions } from "./options.ts";
 import { PhaseRecord } from "./phase-record.ts";
 import { RUN_PHASES, runPhase, type RunPhase } from "./phases.ts";
-import { checksLeaksAlone, leftOut } from "./plan.ts";
+import { checksLeaksAlone, leftOut, plannedPhases } from "./plan.ts";
 import { RunDiagnostics } from "./run-diagnostics.ts";
 import { RUN_SCHEMA, type RunReport } from "./report.ts";
 import { makeRunId } from "./run-id.ts";
@@ -19,7 +19,7 @@ const DEFAULT_PROJECT = "tempo-sts";
  * The stack is destroyed from the moment that its `up` has begun, or was deliberately passed over: after a failed phase, a
  * time limit or a wish to stop alike, and within a time limit of its own. It stays only where that was asked for: by
  * `skipPhases`, by `onlyPhases`, or by `keepOnFailure` after a phase that failed by itself; and where `up` was refused
- * because another update has the stack.
+ * because another update has the stack. A run that would destroy a stack of the production profile begins nothing at all.
  */
 export async function runPhases(options: RunOptions): Promise<RunReport> {
     const clock = clockOf(options);
@@ -68,12 +68,28 @@ class Run {
     }
 
     async all(): Promise<void> {
+        this.protectProduction();
         for (const phase of RUN_PHASES) {
             if (phase.id === "destroy") await this.destroy(phase);
             else if (phase.id === "leak-check") await this.checkLeaks(phase);
             else await this.regular(phase);
         }
         await this.diagnostics.collect();
+    }
+
+    /** What is there to stay must not be deployed by what takes it away again. */
+    private protectProduction(): void {
+        const { settings } = this.options;
+        const planned = plannedPhases(this.options);
+        const first = planned[0];
+        if (settings.profile !== "production" || first === undefined) return;
+        if (!planned.includes("destroy")) return;
+        this.record.failures.add(runPhase(first), {
+            class: "settings",
+            message:
+                "Expected a run that leaves a stack of the production profile there, got one that destroys it in the end. " +
+                "Leave that out (`--skip-phase destroy`), or deploy it with `tempo-sts up` and prove it with `tempo-sts verify`.",
+        });
     }
 
     private async regular(phase: RunPhase): Promise<void> {

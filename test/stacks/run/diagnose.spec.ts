@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { SettingsError } from "../../../stacks/settings/settings-error.ts";
 import type { RunOptions } from "../../../stacks/run/options.ts";
 import { fails, play } from "./scene.ts";
 
@@ -37,11 +38,13 @@ describe("the diagnostics of a run", () => {
         expect(early.order).to.deep.equal(["preflight", "diagnose"]);
     });
 
-    it("are not collected when all is well, when nobody named a folder, or when somebody waits for the end", async () => {
+    it("are not collected when all is well, when nobody named a folder, when somebody waits for the end, or for wrong settings", async () => {
         expect((await moments({})).order).to.not.include("diagnose");
         const nowhere = { actions: { wait: NO }, options: { diagnosticsDir: undefined } };
         expect((await moments(nowhere)).order).to.not.include("diagnose");
         expect((await moments({ interruptAt: 35_000 })).order).to.not.include("diagnose");
+        const wrong = { actions: { up: fails(new SettingsError([])) } };
+        expect((await moments(wrong)).order).to.not.include("diagnose");
     });
 
     it("hide nothing when they fail: the run goes on and says so", async () => {

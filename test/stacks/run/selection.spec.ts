@@ -3,7 +3,7 @@ import fc from "fast-check";
 
 import { RUN_PHASES, type RunPhaseId } from "../../../stacks/run/phases.ts";
 import { plannedPhases } from "../../../stacks/run/plan.ts";
-import { fails, play } from "./scene.ts";
+import { fails, play, someSettings } from "./scene.ts";
 
 const IDS = RUN_PHASES.map(({ id }) => id);
 const VERIFY: RunPhaseId[] = ["wait", "handshake", "generate-traces", "verify-traces"];
@@ -55,6 +55,20 @@ describe("the phases of a run", () => {
         expect(begun.slice(-3)).to.deep.equal(["wait", "destroy", "leak-check"]);
         const early = await play({ options: { skipPhases: ["up"] }, actions: { preview: no } });
         expect(early.begun).to.not.include("destroy");
+    });
+
+    it("begin nothing where they would destroy a stack of the production profile", async () => {
+        const settings = someSettings({ profile: "production" });
+        const whole = await play({ options: { settings } });
+        expect(whole.begun).to.deep.equal([]);
+        expect(whole.report.failure).to.deep.include({ phase: "preflight", class: "settings" });
+        expect(whole.report.failure?.message).to.contain("--skip-phase destroy");
+        const late = await play({ options: { settings, fromPhase: "no-drift" } });
+        expect(late.begun).to.deep.equal([]);
+        const kept = await play({ options: { settings, skipPhases: ["destroy"] } });
+        expect(kept.begun).to.deep.equal(IDS.slice(0, 8));
+        const verified = await play({ options: { settings, onlyPhases: VERIFY } });
+        expect(verified.report.ok).to.equal(true);
     });
 
     describe("with a stack that is to be kept on failure", () => {
