@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { readLocks, type StackLock } from "../../../../stacks/backend/stack-lock.ts";
 import { openStorage } from "../../../../stacks/backend/storage.ts";
 import type { StackTarget } from "../../../../stacks/runner/target.ts";
+import { killTree } from "./kill.ts";
 import { fileName } from "./world.ts";
 
 export const PROJECT = "small";
@@ -120,12 +121,10 @@ export class SmallSetUp {
         while (!(await has())) await pause(LOOK_MS);
     }
 
-    /** Kills the CLI that holds the stack's lock, as the kernel does when memory runs out; and what would outlive it for minutes. */
+    /** Kills the CLI that holds the stack's lock. */
     async kill(stack: string): Promise<number> {
         const { pid } = await this.lock(stack);
-        const children = await childrenOf(pid);
-        process.kill(pid, "SIGKILL");
-        children.forEach(endIfThere);
+        await killTree(pid);
         return pid;
     }
 
@@ -149,25 +148,5 @@ export class SmallSetUp {
         const file = join(this.world, "log");
         const text = existsSync(file) ? await readFile(file, "utf8") : "";
         return text.split("\n").filter((line) => line !== "");
-    }
-}
-
-/** Of all its threads. Where the system does not tell, none: then they end by themselves, soon or in some minutes. */
-async function childrenOf(pid: number): Promise<number[]> {
-    const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
-    const texts = tasks.map((task) => readFile(`/proc/${pid}/task/${task}/children`, "utf8"));
-    const found = await Promise.all(texts.map((text) => text.catch(() => "")));
-    return found
-        .join(" ")
-        .split(" ")
-        .map(Number)
-        .filter((child) => child > 0);
-}
-
-function endIfThere(pid: number): void {
-    try {
-        process.kill(pid, "SIGKILL");
-    } catch {
-        // It ended with its parent.
     }
 }
