@@ -17,7 +17,6 @@ import { phaseContext, settingsFor } from "./context.ts";
 import { dated, type JobBody, objects, pods } from "./trace-answers.ts";
 
 const JOBS = "/apis/batch/v1/namespaces/n/jobs";
-const NOW = new Date();
 const KEY = "single-tenant/6f1a2b3c-0000-4000-8000-000000000001/meta.json";
 
 /** A cluster that keeps Jobs and ends them as a test tells it, and a bucket with what a test puts into it. */
@@ -27,6 +26,7 @@ describe("the trace phases", () => {
     let jobs: Map<string, JobBody>;
     let ending: (looks: number) => object[];
     let looks: number;
+    let now: Date;
     let answers: (request: Received) => Reply | undefined;
     let listing: (asked: number) => Reply;
 
@@ -39,11 +39,12 @@ describe("the trace phases", () => {
         await Promise.all([cluster.stop(), bucket.stop()]);
     });
     beforeEach(() => {
+        now = new Date();
         jobs = new Map();
         looks = 0;
         answers = () => undefined;
         ending = () => [{ type: "Complete", status: "True" }];
-        listing = () => objects([KEY, NOW]);
+        listing = () => objects([KEY, now]);
     });
 
     function goodCluster(request: Received): Reply {
@@ -67,7 +68,7 @@ describe("the trace phases", () => {
         if (name === "")
             return {
                 status: 200,
-                body: { items: [...jobs.values()].map((job) => dated(job, NOW)) },
+                body: { items: [...jobs.values()].map((job) => dated(job, now)) },
             };
         looks += 1;
         return { status: 200, body: { status: { conditions: ending(looks) } } };
@@ -185,10 +186,10 @@ describe("the trace phases", () => {
 
     it("wait for a new block; one from before, and other objects, are none", async () => {
         const { facts } = await generateTraces(context());
-        const old = new Date(NOW.getTime() - 3_600_000);
-        const others: [string, Date] = ["tempo-sts-handshake/x", NOW];
+        const old = new Date(now.getTime() - 3_600_000);
+        const others: [string, Date] = ["tempo-sts-handshake/x", now];
         let lists = 0;
-        listing = () => objects([KEY, (lists += 1) < 4 ? old : NOW], others);
+        listing = () => objects([KEY, (lists += 1) < 4 ? old : now], others);
         const { findings } = await verifyTraces(context(facts));
         expect(findings?.[1]?.status).to.equal("ok");
         expect(lists).to.equal(4);
