@@ -3,6 +3,9 @@ import type { SweepReport, SweepRow } from "../../stacks/sweep/report.ts";
 import type { View } from "../session.ts";
 import { block, marked, page } from "./facts.ts";
 import { table, type Column } from "./table.ts";
+import { wrap } from "./wrap.ts";
+
+const MOST_STAYING = 20;
 
 /** The whole report. */
 export function sweepText(report: SweepReport, notes: readonly string[], view: View): string {
@@ -17,19 +20,26 @@ export function sweepText(report: SweepReport, notes: readonly string[], view: V
             goes.length === 0 ? ["  nothing"] : [rowsTable(goes, view, !report.dryRun)],
             view,
         ),
-        block("What stays", stays.length === 0 ? [] : [rowsTable(stays, view, false)], view),
-        block(
-            "What failed",
-            bad.flatMap(({ kind, what, message = "" }) =>
-                marked(style.bad("✘"), `${kind} ${what}: ${message}`, view),
-            ),
-            view,
-        ),
+        block("What stays", staying(stays, view), view),
         notes.length === 0
             ? []
             : ["", ...notes.flatMap((note) => marked(style.warn("!"), note, view))],
-        ["", lastWord(report)],
+        ["", ...wrap(lastWord(report), view.width)],
     ]);
+}
+
+/** What could not be checked first; a backend may hold a thousand stacks that live. */
+function staying(rows: readonly SweepRow[], view: View): string[] {
+    if (rows.length === 0) return [];
+    const ordered = [
+        ...rows.filter(({ unchecked }) => unchecked === true),
+        ...rows.filter(({ unchecked }) => unchecked !== true),
+    ];
+    const more = rows.length - MOST_STAYING;
+    return [
+        rowsTable(ordered.slice(0, MOST_STAYING), view, false),
+        ...(more > 0 ? [`… and ${more} more: --json has them all`] : []),
+    ];
 }
 
 function rowsTable(

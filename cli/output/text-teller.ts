@@ -21,7 +21,8 @@ export function textTeller(
         progress: (id, message, passing) => listener().progress?.(id, redactor(message), passing),
         ended: (result) => listener().ended?.({ ...result, detail: redactor(result.detail) }),
         resource: (id, event) => {
-            const words = resourceWords(event);
+            const planned = event.kind !== "message" && PLANNING.includes(id);
+            const words = planned ? undefined : resourceWords(event);
             const again = event.kind === "message" && words !== undefined && warned.has(words);
             if (event.kind === "message" && words !== undefined) warned.add(words);
             if (words !== undefined && !again) {
@@ -32,6 +33,9 @@ export function textTeller(
         failed: (error) => notes.write(`${clean(toldText(error))}\n`),
     };
 }
+
+/** Steps in which nothing is created: what would be is in their result. */
+const PLANNING: readonly string[] = ["preview", "no-drift"];
 
 /** The stack itself, which is no resource to a person. */
 const STACK_TYPE = "pulumi:pulumi:Stack";

@@ -9,7 +9,7 @@ import { changesToDo } from "../output/changes.ts";
 import { planText } from "../output/plan-text.ts";
 import { pulumiRoot } from "../pulumi-cli.ts";
 import { ROOMS, type Rooms } from "../rooms.ts";
-import { runVerb, type Session } from "../session.ts";
+import { runVerb } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface PreviewFlags extends CommonFlags {
@@ -33,7 +33,7 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
         const options = { root, policyPacks, refreshFirst: flags.refresh ?? false };
         const { changes, steps } = await session.step(
             step,
-            () => rooms.previewStack(target, { ...planning(session, step.id), ...options }),
+            () => rooms.previewStack(target, { ...session.running(step.id), ...options }),
             (result) => changesToDo(result.changes),
         );
         const drifted = flags.expectNoChanges === true && Object.keys(changes).length > 0;
@@ -45,15 +45,4 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
             error: drifted ? { class: "drift", message } : undefined,
         };
     });
-}
-
-/** Nothing is created in a preview: what would be is in the plan, and only what the engine says is told. */
-function planning(session: Session, step: string): ReturnType<Session["running"]> {
-    const { signal, onEvent } = session.running(step);
-    return {
-        signal,
-        onEvent: (event) => {
-            if (event.kind === "message") onEvent?.(event);
-        },
-    };
 }
