@@ -12,6 +12,7 @@ import { askBackend, namedBackend } from "./backend-url.ts";
 import { findCli } from "./cli.ts";
 import type { CommandPlace } from "./command.ts";
 import { BackendMissingError } from "./errors.ts";
+import { OperationAbortedError, RunnerError } from "./errors.ts";
 import { toRunnerError } from "./failures.ts";
 import { entryOf, programFolder } from "./program-folder.ts";
 import { type ProjectSettings, readProject, writeProjectSettings } from "./project.ts";
@@ -50,10 +51,13 @@ export async function withProject<T>(
     options: Pick<StackOptions, "root" | "signal">,
     work: (project: OpenProject) => Promise<T>,
 ): Promise<T> {
-    options.signal?.throwIfAborted();
+    const { signal } = options;
+    if (isGivenUp(signal)) throw givenUp(signal);
     const dir = await mkdtemp(join(tmpdir(), "tempo-sts-stack-"));
     try {
         return await work(await openProject(target, options, dir));
+    } catch (error) {
+        throw isGivenUp(signal) && !(error instanceof RunnerError) ? givenUp(signal) : error;
     } finally {
         // What a plugin still writes while it ends must not keep the folder.
         await rm(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -73,6 +77,14 @@ export async function openStack(project: OpenProject, name: string): Promise<Ope
     const stack = await Stack.select(name, selecting);
     const place = { project: project.settings.name, stack: shortStackName(name) };
     return { ...project, name, stack, place };
+}
+
+function isGivenUp(signal: AbortSignal | undefined): boolean {
+    return signal?.aborted === true;
+}
+
+function givenUp(signal: AbortSignal | undefined): OperationAbortedError {
+    return new OperationAbortedError("given up", { cause: signal?.reason });
 }
 
 async function openProject(

@@ -5,6 +5,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
 import { EventReader, type RunnerListener } from "./events.ts";
 import { toRunnerError } from "./failures.ts";
+import { Interrupt } from "./interrupt.ts";
 import { type StackResource, stackResources } from "./resources.ts";
 import type { RunnerWorkspace } from "./workspace.ts";
 
@@ -85,17 +86,21 @@ export async function operate<T>(
 ): Promise<T> {
     const reader = new EventReader(options.onEvent);
     const { signal } = options;
+    const interrupt = signal === undefined ? undefined : new Interrupt(signal);
     try {
         signal?.throwIfAborted();
         return await run({
             color: "never",
             onEvent: (event) => {
+                interrupt?.take(event);
                 reader.take(event);
             },
-            ...(signal === undefined ? {} : { signal }),
+            ...(interrupt === undefined ? {} : { signal: interrupt.signal }),
         });
     } catch (error) {
         throw toRunnerError(doing, error, reader.diagnostics, signal);
+    } finally {
+        interrupt?.close();
     }
 }
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { OperationAbortedError } from "../../../stacks/runner/errors.ts";
 import { listStacks } from "../../../stacks/runner/list.ts";
 import { FakeCli } from "./fake/fake-cli.ts";
 
@@ -80,6 +81,8 @@ describe("the list of stacks", function () {
         const stop = new AbortController();
         const running = listStacks(fake.target(), { root, signal: stop.signal });
         stop.abort(new Error("enough"));
-        expect(String(await running.catch((error: unknown) => error))).to.match(/enough/);
+        const failure = await running.catch((error: unknown) => error);
+        expect(failure).to.be.instanceOf(OperationAbortedError);
+        expect(String((failure as Error).cause)).to.match(/enough/);
     });
 });
