@@ -38,13 +38,13 @@ export interface Told {
 const BY_NAME: Readonly<Record<string, ExitClass>> = {
     AbortError: "interrupted",
     OperationAbortedError: "interrupted",
+    BackendMissingError: "preflight",
     CliMissingError: "preflight",
+    StackConfigError: "settings",
     StackLockedError: "preflight",
     StackMissingError: "preflight",
-    BackendMissingError: "preflight",
     ArgsError: "settings",
     SettingsError: "settings",
-    StackConfigError: "settings",
     ClusterIssuerError: "preflight",
     ClusterUnreachable: "preflight",
     CredentialsProviderError: "preflight",
@@ -53,6 +53,8 @@ const BY_NAME: Readonly<Record<string, ExitClass>> = {
     RolloutError: "deploy",
 };
 
+/** Nothing was begun, because the backend gave no answer or did not know who asks. */
+const BACKEND = "reaching the backend: ";
 /** A SettingsError of the program, which the engine passes on as words. */
 const SETTINGS = /\d+ problems? in the stack's settings; nothing was changed/u;
 
@@ -87,8 +89,13 @@ function classOf(error: unknown, otherwise: ExitClass): ExitClass {
     if (!(error instanceof Error)) return "bug";
     const found = ownClass(error) ?? BY_NAME[error.name];
     if (found !== undefined) return found;
-    if (error instanceof RunnerError && SETTINGS.test(error.message)) return "settings";
-    return error instanceof RunnerError || isOfAws(error) ? otherwise : "bug";
+    if (error instanceof RunnerError) return classOfWords(error.message) ?? otherwise;
+    return isOfAws(error) ? otherwise : "bug";
+}
+
+function classOfWords(message: string): ExitClass | undefined {
+    if (message.startsWith(BACKEND)) return "preflight";
+    return SETTINGS.test(message) ? "settings" : undefined;
 }
 
 /** Errors that say it themselves: ours, and those of a run's phases. */

@@ -8,6 +8,7 @@ const DONE: Readonly<Record<string, string>> = {
     replace: "replaced",
     refresh: "refreshed",
     read: "read",
+    discard: "let go",
 };
 
 /** "12 created, 1 updated"; "no changes". */

@@ -2,6 +2,7 @@
 import type { SweepReport, SweepRow } from "../../stacks/sweep/report.ts";
 import type { View } from "../session.ts";
 import { block, marked, page } from "./facts.ts";
+import { MARKS } from "./style.ts";
 import { table, type Column } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
@@ -21,6 +22,13 @@ export function sweepText(report: SweepReport, notes: readonly string[], view: V
             view,
         ),
         block("What stays", staying(stays, view), view),
+        block(
+            "What failed",
+            bad.flatMap(({ kind, what, message = "" }) =>
+                marked(style.bad(MARKS.bad), `${kind} ${what}: ${message}`, view),
+            ),
+            view,
+        ),
         notes.length === 0
             ? []
             : ["", ...notes.flatMap((note) => marked(style.warn("!"), note, view))],

@@ -68,6 +68,12 @@ const CASES: readonly Case[] = [
         "preflight",
     ),
     failing("up --stack dev", "deployStack", new RunnerError("odd"), "deploy"),
+    failing(
+        "up --stack dev",
+        "deployStack",
+        new RunnerError("reaching the backend: no"),
+        "preflight",
+    ),
     failing("up --stack dev", "deployStack", new OperationAbortedError("given up"), "interrupted"),
     failing("up --stack dev", "deployStack", new TypeError("x is not a function"), "bug"),
     failing("up --stack dev", "checkTarget", new SettingsError([PROBLEM]), "settings"),
