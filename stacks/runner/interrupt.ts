@@ -3,7 +3,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
 /** How long the CLI may take to say that it was interrupted already. */
 const OTHER_WAY_MS = 300;
-const INTERRUPTED = /received; cancelling/;
+const INTERRUPTED = "received; cancelling";
 
 /**
  * Ctrl-C in a terminal reaches the CLI by itself, and every process with it. Whether it did is heard from the CLI; only where it
@@ -33,8 +33,7 @@ export class Interrupt {
 
     /** Takes one event of the engine. */
     take({ stdoutEvent }: EngineEvent): void {
-        if (stdoutEvent !== undefined && stdoutEvent.message.includes("received; cancelling"))
-            this.#heard = true;
+        if (stdoutEvent?.message.includes(INTERRUPTED) === true) this.#heard = true;
     }
 
     /** The CLI has ended. */
