@@ -48,15 +48,20 @@ export async function configFileText(
     );
     const { secretsProvider } = answers;
     const content = {
-        ...(secretsProvider === undefined ? {} : { secretsprovider: secretsProvider }),
+        ...(keeps(secretsProvider) ? { secretsprovider: secretsProvider } : {}),
         config,
     };
     const comments = [
-        "Made by `tempo-sts init`; docs/settings.md names every setting. It holds no secret and can be committed.",
+        "Made by `tempo-sts init`; docs/settings.md names every setting.",
         `Deploy it: ${nextSteps(answers, undefined).at(-1) ?? ""}`,
     ];
     const lead = comments.map((line) => `# ${line.replace(/\s+/gu, " ")}\n`).join("");
     return `${lead}${dump(content, { lineWidth: -1 })}`;
+}
+
+/** Pulumi's file says nothing of a passphrase: it is what it has without a provider. */
+function keeps(secretsProvider: string | undefined): boolean {
+    return secretsProvider !== undefined && secretsProvider !== "passphrase";
 }
 
 /** Tables and lists are kept as JSON while they are collected. */

@@ -59,8 +59,7 @@ const PROVIDERS: readonly Choice[] = [
 /** Asks what was not given; what was given or is usual is offered as the answer. */
 export async function askAnswers(ask: Asker, usual: Answers, contexts: Contexts): Promise<Answers> {
     const namespace = await ask.text({
-        message:
-            "Namespace: where the Tempo instance runs; the stack makes it, and deletes it with everything in it",
+        message: "Namespace: of the Tempo instance, made and deleted with the stack",
         initial: usual.namespace,
         check: checked((answer) => namespaceProblems(answer, "namespace")),
     });
