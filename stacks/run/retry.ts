@@ -8,6 +8,7 @@ import {
     StackLockedError,
     StackMissingError,
 } from "../runner/errors.ts";
+import { isPassing } from "../runner/passing.ts";
 import { PhaseError } from "./failure.ts";
 
 const NETWORK_CODES = new Set([
@@ -24,18 +25,15 @@ const NETWORK_CODES = new Set([
 ]);
 const THROTTLING =
     /^(?:Throttl|TooManyRequests|RequestLimitExceeded|BandwidthLimitExceeded|LimitExceeded|SlowDown|PriorRequestNotComplete|RequestThrottled|ProvisionedThroughputExceeded|EC2Throttled|TransactionInProgress|ConcurrentModification|ServiceUnavailable|InternalError|InternalFailure|InternalServerError|RequestTimeout|OperationAborted)/;
-// What providers write of a server that did not answer properly.
-const PASSING_WORDS =
-    /StatusCode: (?:429|5\d\d)|\b(?:Throttl(?:ing|ed)|Rate exceeded|SlowDown|Too ?Many ?Requests|RequestLimitExceeded|Service ?Unavailable|InternalError|InternalFailure|connection re(?:set|fused)|i\/o timeout|TLS handshake timeout|no such host|unexpected EOF|EOF$|etcdserver: (?:request timed out|leader changed)|context deadline exceeded|the server is currently unable to handle the request|Client\.Timeout|broken pipe|bad gateway|gateway timeout)/i;
 /** However long a chain of causes is, and if it leads back to itself. */
 const LONGEST_CHAIN = 8;
 
 /** Whether the same attempt may go well the next time. */
 export function isWorthRetry(error: unknown): boolean {
     if (error instanceof OperationFailedError) {
-        return isPassingFailure(error);
+        return isPassing(error);
     }
-    return !isFinal(error) && causesOf(error).some(isPassing);
+    return !isFinal(error) && causesOf(error).some(passesByItself);
 }
 
 // What these say is true the next time, too; each of them may have a passing error for its cause.
@@ -50,14 +48,7 @@ function isFinal(error: unknown): boolean {
     ].some((kind) => error instanceof kind);
 }
 
-function isPassingFailure({ diagnostics, message }: OperationFailedError): boolean {
-    const reasons = diagnostics.filter(({ urn }) => urn !== undefined);
-    const said = (reasons.length > 0 ? reasons : diagnostics).map((each) => each.message);
-    // One reason that does not pass is enough to fail again.
-    return (said.length > 0 ? said : [message]).every((each) => PASSING_WORDS.test(each));
-}
-
-function isPassing(error: unknown): boolean {
+function passesByItself(error: unknown): boolean {
     if (error instanceof ClusterUnreachable) {
         return NETWORK_CODES.has(error.code) || error.code === "AbortError";
     }

@@ -23,6 +23,7 @@ describe("a failed update", () => {
         "expected `namespace` to be a DNS label, got 7 (timed out)",
         "the handshake timed out: the token's subject does not match",
         "BucketAlreadyExists",
+        "Job tracing/verify-traces timed out waiting to be Ready",
         "",
     ];
     for (const message of PASSING) {
@@ -39,6 +40,17 @@ describe("a failed update", () => {
     it("will fail again, when one of its reasons stays", () => {
         expect(isPassing(failed("Rate exceeded", "AccessDenied"))).to.equal(false);
         expect(isPassing(failed("Rate exceeded", "connection reset"))).to.equal(true);
+    });
+
+    it("is judged by what was said of its resources, not by what that did to the stack", () => {
+        const diagnostics = [
+            { urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b", message: "StatusCode: 503" },
+            { urn: undefined, message: "the program ended" },
+        ];
+        expect(isPassing(new OperationFailedError("updating", diagnostics))).to.equal(true);
+        expect(isPassing(new OperationFailedError("updating", diagnostics.slice(1)))).to.equal(
+            false,
+        );
     });
 
     it("is judged by its message, when the engine said nothing; and no other error is", () => {
