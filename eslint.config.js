@@ -2,6 +2,9 @@ import pulumi from "@pulumi/eslint-plugin";
 import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
+/** What stands above all stacks. */
+const NOT_ABOVE = "/(sandbox|cli|bench|test)/";
+
 /**
  * The arrows of the house: a room may import only what stands below it. Each entry names the folder and
  * what may not be imported from there (as regular expressions over the import's text).
@@ -18,7 +21,12 @@ const ROOMS = [
         refuse: ["/aws/", "/(stacks|sandbox|cli|bench|test)/"],
     },
     { files: ["components/*.ts"], refuse: ["/(stacks|sandbox|cli|bench|test)/"] },
-    { files: ["stacks/**/*.ts"], refuse: ["/(sandbox|cli|bench|test)/"] },
+    {
+        files: ["stacks/!(runner|run)/**/*.ts", "stacks/*.ts"],
+        refuse: [NOT_ABOVE, "/(runner|run)/"],
+    },
+    { files: ["stacks/run/**/*.ts"], refuse: [NOT_ABOVE] },
+    { files: ["stacks/runner/**/*.ts"], refuse: [NOT_ABOVE, "/(run|sweep)/"], automation: true },
     { files: ["sandbox/**/*.ts"], refuse: ["/(cli|bench|test)/"] },
     { files: ["cli/**/*.ts"], refuse: ["/(bench|test)/"] },
     { files: ["index.ts"], refuse: ["/(sandbox|cli|bench|test)/"] },
@@ -87,15 +95,12 @@ export default tseslint.config(
             ],
         },
     },
-    ...ROOMS.map(({ files, refuse }) => ({
+    ...ROOMS.map(({ files, refuse, automation = false }) => ({
         files,
-        ignores: files.includes("stacks/**/*.ts") ? ["stacks/runner/**"] : [],
-        rules: { "no-restricted-imports": arrows([...refuse, AUTOMATION]) },
+        rules: {
+            "no-restricted-imports": arrows(automation ? refuse : [...refuse, AUTOMATION]),
+        },
     })),
-    {
-        files: ["stacks/runner/**/*.ts"],
-        rules: { "no-restricted-imports": arrows(["/(sandbox|cli|bench|test)/"]) },
-    },
     {
         files: ["components/**/*.ts"],
         rules: {

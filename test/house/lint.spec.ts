@@ -60,6 +60,24 @@ describe("the lint rules of the house", function () {
             "no-restricted-imports",
         ],
         [
+            "the runner importing the run",
+            "stacks/runner/up.ts",
+            'import { a } from "../run/run.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "the backend importing the runner",
+            "stacks/backend/storage.ts",
+            'import { a } from "../runner/up.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
+            "the sweep importing the runner",
+            "stacks/sweep/sweep.ts",
+            'import { a } from "../runner/up.ts"; export const x = a;',
+            "no-restricted-imports",
+        ],
+        [
             "configuration read by a component",
             "components/naming.ts",
             'import * as pulumi from "@pulumi/pulumi"; export const x = new pulumi.Config();',
