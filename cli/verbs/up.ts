@@ -1,4 +1,6 @@
 /** The verb `up`: deploys a stack, or brings it up to date. */
+import { describeError } from "../../sandbox/rehearsal/errors.ts";
+import type { StackTarget } from "../../stacks/runner/target.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { foldersOf } from "../options/folders.ts";
@@ -9,7 +11,7 @@ import { changesDone } from "../output/changes.ts";
 import { deployedText } from "../output/stack-text.ts";
 import { pulumiRoot } from "../pulumi-cli.ts";
 import { ROOMS, type Rooms } from "../rooms.ts";
-import { runVerb } from "../session.ts";
+import { runVerb, type Session } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
 export interface UpFlags extends CommonFlags {
@@ -30,12 +32,13 @@ export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<Ex
         const root = await pulumiRoot(session, flags, rooms);
         const { signal } = session;
         const target = await renewed(made, { signal, root }, rooms);
-        const { outputs, changes, repaired } = await session.step(
+        const { changes, repaired } = await session.step(
             step,
             () => rooms.deployStack(target, { ...session.running(step.id), root, policyPacks }),
             (result) => changesDone(result.changes),
         );
         const { stack, lifetime } = target;
+        const outputs = await shownOutputs(target, session, root, rooms);
         return {
             class: "ok",
             data: { changes, outputs, repaired, lifetime },
@@ -49,4 +52,20 @@ export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<Ex
                 ),
         };
     });
+}
+
+/** The outputs with their secrets hidden, which those of the deployment itself are not. */
+async function shownOutputs(
+    target: StackTarget,
+    { signal, teller }: Session,
+    root: string | undefined,
+    rooms: Rooms,
+): Promise<Readonly<Record<string, unknown>>> {
+    try {
+        return (await rooms.showStack(target, { signal, root })).outputs;
+    } catch (error) {
+        // The stack is deployed all the same.
+        teller.note(`its outputs could not be read: ${describeError(error)}`);
+        return {};
+    }
 }

@@ -1,5 +1,3 @@
-import { spawnSync } from "node:child_process";
-
 import { expect } from "chai";
 
 import { dotGraph } from "../../../cli/output/graph/dot.ts";
@@ -134,10 +132,8 @@ describe("a stack's graph", () => {
         expect(text).to.contain('digraph "dev" {');
         expect(text).to.contain('        n1 [label="Bucket\\ntracing-bucket"];');
         expect(text).to.contain("    n1 -> n4 [ltail=cluster_n0];");
-        const { error, status, stderr } = spawnSync("dot", ["-Tsvg"], {
-            input: text,
-            encoding: "utf8",
-        });
+        expect(text.match(/\{$/gmu)?.length).to.equal(text.match(/^ *\}$/gmu)?.length);
+    });
         if (error === undefined) expect(status, stderr).to.equal(0);
     });
 

@@ -11,7 +11,7 @@ import { checkCommandLines, failing, type Case } from "../../support/command-lin
 import { someDetails } from "../../support/fake-rooms.ts";
 
 const DEPLOYED = {
-    ...{ outputs: { bucketName: "b" }, resources: [], changes: { create: 3 } },
+    ...{ outputs: { bucketName: "secret in plain text" }, resources: [], changes: { create: 3 } },
     ...{ stack: "dev", repaired: [] },
 };
 const PREVIEW = {
@@ -23,7 +23,10 @@ const PROBLEM = { path: "namespace", expected: "a name", found: "1", remedy: "Na
 const CASES: readonly Case[] = [
     {
         argv: "up --stack dev",
-        rooms: { deployStack: () => Promise.resolve(DEPLOYED) },
+        rooms: {
+            deployStack: () => Promise.resolve(DEPLOYED),
+            showStack: () => Promise.resolve(someDetails({ outputs: { bucketName: "b" } })),
+        },
         ended: "ok",
         data: { stack: "dev", changes: { create: 3 }, outputs: { bucketName: "b" }, repaired: [] },
         text: /✔ dev: 3 created\n\nOutputs\n {2}bucketName {2}b\n$/u,
@@ -102,10 +105,10 @@ const CASES: readonly Case[] = [
                 });
             },
             deployStack: (_, options) =>
-                Promise.resolve({ ...DEPLOYED, outputs: { root: options?.root } }),
+                Promise.resolve({ ...DEPLOYED, repaired: [options?.root ?? ""] }),
         },
         ended: "ok",
-        data: { outputs: { root: "/h/v" } },
+        data: { repaired: ["/h/v"], outputs: {} },
     },
     {
         argv: "preview --stack dev",
