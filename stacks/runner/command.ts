@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { dirname, isAbsolute, delimiter } from "node:path";
 import { promisify } from "node:util";
 
+import { reasonIn } from "./cli-words.ts";
 import { OperationAbortedError, RunnerError, StackMissingError } from "./errors.ts";
 
 /** Where and how the CLI is called. */
@@ -24,7 +25,6 @@ export interface CommandOptions {
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 const LARGEST_OUTPUT = 1024 ** 3;
-const LAST_LINES = 12;
 
 /** Calls the CLI and gives what it printed. @throws RunnerError with what it said */
 export async function callPulumi(
@@ -70,11 +70,7 @@ function toCommandError(doing: string, error: unknown, signal?: AbortSignal): Ru
     if (killed === true) {
         return new RunnerError(`${doing}: Pulumi's CLI did not answer in time`, { cause: error });
     }
-    const lines = said.split("\n").filter((line) => line.trim() !== "");
-    const reason = lines
-        .slice(-LAST_LINES)
-        .join("\n")
-        .replace(/^error: /, "");
+    const reason = reasonIn(said);
     const fallback = error instanceof Error ? error.message : String(error);
     return new RunnerError(`${doing}: ${reason === "" ? fallback : reason}`, { cause: error });
 }

@@ -5,6 +5,7 @@ import {
     StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
 
+import { reasonIn } from "./cli-words.ts";
 import {
     type Diagnostic,
     OperationAbortedError,
@@ -15,8 +16,6 @@ import {
 } from "./errors.ts";
 
 const KILLED = /^\s*(?:stderr: )?Command was killed with (SIG[A-Z]+)/m;
-/** Lines of the CLI's own output that are kept where the engine said nothing. */
-const LAST_LINES = 12;
 
 /** The error to throw for a failed operation. */
 export function toRunnerError(
@@ -56,7 +55,7 @@ function ofCommand(
     const killed = KILLED.exec(error.message)?.[1];
     const reason =
         killed === undefined
-            ? (wordsOf(diagnostics) ?? lastLines(error.message))
+            ? (wordsOf(diagnostics) ?? reasonIn(error.message))
             : `Pulumi's CLI was killed (${killed}). Run it again: the next run mends what this one left.`;
     return new OperationFailedError(`${doing}: ${reason}`, diagnostics, options);
 }
@@ -68,11 +67,4 @@ function wordsOf(diagnostics: readonly Diagnostic[]): string | undefined {
 
 function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
-}
-
-/** What the CLI calls an error; where it calls nothing so, the end of what it printed. */
-function lastLines(output: string): string {
-    const lines = output.split("\n").filter((line) => line.trim() !== "");
-    const errors = lines.flatMap((line) => /^\s*error: (.+)$/.exec(line)?.[1] ?? []);
-    return [...new Set(errors.length > 0 ? errors : lines)].slice(-LAST_LINES).join("\n");
 }

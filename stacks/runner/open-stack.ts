@@ -42,6 +42,7 @@ export interface OpenStack extends RunnerWorkspace, OpenProject {
     readonly place: StackPlace;
 }
 
+const BACKENDS = /^(?:file|s3|gs|azblob|postgres|https?):\/\//;
 /** Used where no Pulumi.yaml says another. */
 export const DEFAULT_PROJECT = "tempo-sts";
 
@@ -102,13 +103,18 @@ async function openProject(
     await writeProjectSettings(settings, { dir, entry, plugins: target.plugins ?? [] });
     const call = { command: path, cwd: dir, env };
     const backend = namedBackend(target) ?? (await askBackend(call, signal)).url;
-    await insistOnFolder(backend);
+    await insistOnBackend(backend);
     const storage = openStorage(backend, { ...process.env, ...env });
     return { dir, call, command, cliVersion: version, settings, folder, backend, storage };
 }
 
 /** A backend by a wrong name looks like one without stacks. */
-async function insistOnFolder(backend: string): Promise<void> {
+async function insistOnBackend(backend: string): Promise<void> {
+    if (!BACKENDS.test(backend)) {
+        throw new BackendMissingError(
+            `Expected the URL of a backend (file://, s3://, gs://, azblob://, postgres:// or https://), got ${backend}. Correct it.`,
+        );
+    }
     const missing = await missingFolder(backend);
     if (missing === undefined) return;
     throw new BackendMissingError(

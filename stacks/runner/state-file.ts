@@ -2,6 +2,7 @@
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 
 import { findStateFile } from "../backend/stack-state.ts";
+import { StackLockedError } from "./errors.ts";
 import { toRunnerError } from "./failures.ts";
 import type { OpenStack } from "./open-stack.ts";
 
@@ -32,6 +33,8 @@ export interface StackState {
     readonly pending: readonly PendingOperation[];
     /** As it was exported, to be imported again. */
     readonly exported: Deployment;
+    /** The file that it was in by then. @default - it cannot be read */
+    readonly text?: string | undefined;
 }
 
 const PENDING = /"pending_operations"\s*:\s*\[\s*\{/;
@@ -49,26 +52,37 @@ export async function exportState(open: OpenStack): Promise<StackState> {
 }
 
 /**
- * The state, where it may hold something that a killed update left; undefined where a look into the backend's file shows that
- * it does not, which is faster than to ask the CLI.
+ * The state, where it holds something that a killed update left. A look into the backend's file, which is faster than to ask the
+ * CLI, mostly shows that it does not.
  */
 export async function stateWithPending(open: OpenStack): Promise<StackState | undefined> {
-    const { storage, place } = open;
-    if (storage !== undefined) {
-        const path = await findStateFile(storage, place);
-        const text = path === undefined ? undefined : await storage.read(path);
-        if (text === undefined || !PENDING.test(text)) return undefined;
-    }
+    const text = await stateText(open);
+    if (open.storage !== undefined && (text === undefined || !PENDING.test(text))) return undefined;
     const state = await exportState(open);
-    return state.pending.length === 0 ? undefined : state;
+    return state.pending.length === 0 ? undefined : { ...state, text };
 }
 
-/** Writes the state. @throws RunnerError */
+/** The file of the state, where it can be read. */
+async function stateText({ storage, place }: OpenStack): Promise<string | undefined> {
+    const path = storage === undefined ? undefined : await findStateFile(storage, place);
+    return path === undefined ? undefined : storage?.read(path);
+}
+
+/**
+ * Writes the state.
+ *
+ * @throws StackLockedError when it is another one by now, or an update runs; RunnerError for everything else
+ */
 export async function importState(
     open: OpenStack,
-    state: Pick<StackState, "resources" | "exported">,
+    state: Pick<StackState, "resources" | "exported" | "text">,
 ): Promise<void> {
-    const { exported, resources } = state;
+    const { exported, resources, text } = state;
+    if ((await stateText(open)) !== text) {
+        throw new StackLockedError(
+            `The stack ${open.name} is mended by another run at this moment. Wait for it with --lock-wait, or try again.`,
+        );
+    }
     const entries = Object.entries((exported.deployment ?? {}) as Record<string, unknown>);
     const rest = Object.fromEntries(entries.filter(([key]) => key !== "pending_operations"));
     const deployment = { ...exported, deployment: { ...rest, resources } };
