@@ -3,6 +3,7 @@ import { settingsOf, type StackConfiguration } from "../../stacks/run/settings-o
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import { SettingsError } from "../../stacks/settings/settings-error.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
+import { UserError } from "../errors.ts";
 import { PROJECT } from "./config-file.ts";
 import { readConfiguration } from "./configuration.ts";
 
@@ -15,7 +16,12 @@ export async function readSettings(
     target: StackTarget,
     env: Readonly<Record<string, string | undefined>>,
 ): Promise<Settings> {
-    const { values } = await readConfiguration(target);
+    const { values, encrypted } = await readConfiguration(target);
+    if (encrypted.length > 0) {
+        throw new UserError(
+            `Expected settings that can be read without the engine, but ${encrypted.join(", ")} is encrypted in the stack's file, and what is proven and swept is asked of AWS and the cluster directly. Give it by --config from a variable of the environment, or leave it out: credentials of AWS and the cluster are found as their own tools find them.`,
+        );
+    }
     return checkSettings(values, env);
 }
 

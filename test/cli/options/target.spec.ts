@@ -8,7 +8,7 @@ import { branchNamespace, branchStack } from "../../../components/pure/stack-nam
 import { UserError } from "../../../cli/errors.ts";
 import type { CommonFlags } from "../../../cli/options/common.ts";
 import { readConfiguration } from "../../../cli/options/configuration.ts";
-import { readSettings } from "../../../cli/options/settings.ts";
+import { checkTarget, readSettings } from "../../../cli/options/settings.ts";
 import { backendOf, livingTargetOf, targetOf } from "../../../cli/options/target.ts";
 import { SettingsError } from "../../../stacks/settings/settings-error.ts";
 import { fakeIo } from "../../support/fake-io.ts";
@@ -145,8 +145,11 @@ describe("the target of a command line", () => {
             traces: "7",
             image: "i",
         });
-        const settings = await readSettings({ ...target, config }, {});
+        expect(await problem(readSettings(target, {}))).to.contain("aws:secretKey is encrypted");
+        const key = [["aws:secretKey", "k"] as const, ["aws:accessKey", "a"] as const];
+        const settings = await readSettings({ ...target, config: [...config, ...key] }, {});
         expect(settings.traceCheck.traces).to.equal(7);
+        await checkTarget(target, {});
         expect(settings.namespace).to.equal("tracing");
     });
 
