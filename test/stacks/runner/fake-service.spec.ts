@@ -1,7 +1,12 @@
 import { expect } from "chai";
 
+import { checkBackend } from "../../../stacks/runner/check-backend.ts";
 import { destroyStack } from "../../../stacks/runner/destroy.ts";
-import { RunnerError, StackMissingError } from "../../../stacks/runner/errors.ts";
+import {
+    BackendMissingError,
+    RunnerError,
+    StackMissingError,
+} from "../../../stacks/runner/errors.ts";
 import { listStacks } from "../../../stacks/runner/list.ts";
 import { showStack } from "../../../stacks/runner/show.ts";
 import { FakeCli } from "./fake/fake-cli.ts";
@@ -56,5 +61,45 @@ describe("stacks on a service, with a fake of Pulumi's CLI", function () {
         expect(await failureOf(showStack(cloud(), { root }))).to.be.instanceOf(StackMissingError);
         const failure = await failureOf(showStack(cloud(), { root }));
         expect(failure).to.be.instanceOf(RunnerError).and.not.instanceOf(StackMissingError);
+    });
+
+    it("is checked by a look at who is there; secrets are the service's, unless another provider is named", async () => {
+        expect(await checkBackend(cloud(), { root })).to.deep.equal({
+            url: "https://api.pulumi.com",
+            user: "somebody",
+        });
+        expect((await fake.calls()).map(({ call }) => call)).to.deep.equal(["whoami"]);
+        await checkBackend({ ...cloud(), secretsProvider: "awskms://alias/x" }, { root });
+        const [, , init, set] = await fake.calls();
+        expect(init?.argv.join(" ")).to.match(/^stack init check .*awskms:\/\/alias\/x$/);
+        expect(set?.call).to.equal("config set");
+        // Nothing is tried in the backend itself.
+        for (const call of [init, set]) {
+            expect(call?.env["PULUMI_BACKEND_URL"]).to.match(
+                /^file:\/\/.*\/tempo-sts-stack-.*\/backend$/,
+            );
+        }
+    });
+
+    it("fails the check, where the backend does not let anybody in, or the provider does not encrypt", async () => {
+        const stderr = "error: PULUMI_ACCESS_TOKEN must be set for login";
+        await fake.answer("whoami", { stderr, code: 255 });
+        const closed = await failureOf(checkBackend(cloud(), { root }));
+        expect((closed as Error).message).to.equal(
+            "reaching the backend: PULUMI_ACCESS_TOKEN must be set for login",
+        );
+        await fake.answer("config set", { stderr: "noise\nerror: no such key", code: 255 });
+        const unable = await failureOf(checkBackend(fake.target(), { root }));
+        expect((unable as Error).message).to.equal(
+            "encrypting with the secrets provider: no such key",
+        );
+    });
+
+    it("is refused where it is none, before anything is called", async () => {
+        for (const backend of ["s4://bucket", "bucket", "file:///no/such/folder"]) {
+            const failure = await failureOf(listStacks(fake.target({ backend }), { root }));
+            expect(failure, backend).to.be.instanceOf(BackendMissingError);
+        }
+        expect(await fake.calls()).to.deep.equal([]);
     });
 });
