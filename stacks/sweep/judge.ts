@@ -87,6 +87,25 @@ export function judgeThing(thing: OwnedThing, circumstances: Circumstances): Ver
     return { action: "delete", why: `${expired(marks)}, and there is no stack ${stack}` };
 }
 
+/**
+ * Whether a thing is one that its stack takes with it when it is destroyed.
+ *
+ * @param isStaying whether a stack of this name is one that stays
+ */
+export function goesWithItsStack(
+    thing: OwnedThing,
+    circumstances: Circumstances,
+    isStaying: Circumstances["isLiving"],
+): boolean {
+    const { form, values } = thing.marks;
+    const { stack = "" } = values;
+    return (
+        strangerThing(thing, circumstances) === undefined &&
+        circumstances.isLiving(form, stack) &&
+        !isStaying(form, stack)
+    );
+}
+
 function atWork({ name }: SweepStack): string {
     const ask = `tempo-sts unlock --stack ${shortName(name)}`;
     return `an update of it is under way, or was killed: \`${ask}\` tells`;

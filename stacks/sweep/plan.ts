@@ -1,5 +1,12 @@
 // The plan of a sweep: every stack and every thing with what becomes of it, decided before anything is touched.
-import { type Circumstances, judgeStack, judgeThing, shortName, type SweepStack } from "./judge.ts";
+import {
+    type Circumstances,
+    goesWithItsStack,
+    judgeStack,
+    judgeThing,
+    shortName,
+    type SweepStack,
+} from "./judge.ts";
 import { inForm, says } from "./marks.ts";
 import { isGuest, namespaceOf, type OwnedThing, type ThingKind } from "./owned-thing.ts";
 
@@ -55,7 +62,9 @@ export function planSweep(request: PlanRequest): SweepPlan {
         ]);
         return { kind: "stack", name, ...judgeStack(stack, circumstances, found), stack };
     });
-    return { circumstances, rows: [...stackRows, ...thingRows(owned, circumstances)] };
+    const staying = stackRows.flatMap((row) => (row.action === "keep" ? (row.stack ?? []) : []));
+    const isStaying = livingStacks(staying, project);
+    return { circumstances, rows: [...stackRows, ...thingRows(owned, circumstances, isStaying)] };
 }
 
 // A stack that does not say its project may be of this one.
@@ -88,8 +97,12 @@ function accountsOfStacks(
     return accounts;
 }
 
-// What is in a namespace goes with it; and a namespace with something of another stack in it does not go.
-function thingRows(owned: readonly OwnedThing[], circumstances: Circumstances): PlanRow[] {
+// What is a stack's or in a namespace goes with it; and a namespace with something of another stack in it does not go.
+function thingRows(
+    owned: readonly OwnedThing[],
+    circumstances: Circumstances,
+    isStaying: Circumstances["isLiving"],
+): PlanRow[] {
     const inside = byNamespace(owned);
     const rows = owned.map((thing): PlanRow => {
         const row = { kind: thing.kind, name: thing.name, thing };
@@ -105,8 +118,10 @@ function thingRows(owned: readonly OwnedThing[], circumstances: Circumstances): 
             .map(({ name }) => name),
     );
     return rows.filter(({ thing }) => {
-        const namespace = thing === undefined ? undefined : namespaceOf(thing);
-        return namespace === undefined || !going.has(namespace);
+        if (thing === undefined) return true;
+        const namespace = namespaceOf(thing);
+        const goesWithIt = namespace !== undefined && going.has(namespace);
+        return !goesWithIt && !goesWithItsStack(thing, circumstances, isStaying);
     });
 }
 

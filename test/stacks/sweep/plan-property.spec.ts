@@ -124,7 +124,7 @@ describe("every plan", () => {
         );
     });
 
-    it("says why for every line, and leaves nothing out but what goes with its namespace", () => {
+    it("says why for every line, and leaves nothing out but what goes with its stack or its namespace", () => {
         fc.assert(
             fc.property(request, ({ stacks, owned }) => {
                 const rows = planned({ stacks, owned });
@@ -132,11 +132,17 @@ describe("every plan", () => {
                 const going = rows
                     .filter(({ kind, action }) => kind === "namespace" && action === "delete")
                     .map((row) => row.name);
-                const expected = owned.filter(({ name: each }) => {
-                    const [namespace = "", inside] = each.split("/");
-                    return inside === undefined || !going.includes(namespace);
-                });
-                expect(rows.flatMap((row) => row.thing ?? [])).to.deep.equal(expected);
+                const destroyed = rows
+                    .filter(({ action }) => action === "destroy")
+                    .map((row) => row.name);
+                const told = rows.flatMap((row) => row.thing ?? []);
+                expect(told).to.deep.equal(owned.filter((each) => told.includes(each)));
+                for (const each of owned.filter((one) => !told.includes(one))) {
+                    const [namespace = "", inside] = each.name.split("/");
+                    const { stack: its = "" } = each.marks.values;
+                    const goes = inside !== undefined && going.includes(namespace);
+                    expect(goes || destroyed.includes(its), each.name).to.equal(true);
+                }
                 expect(rows.flatMap((row) => row.stack ?? [])).to.deep.equal(stacks);
             }),
             { numRuns: 1000 },

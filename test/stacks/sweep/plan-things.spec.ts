@@ -2,6 +2,7 @@
 import { expect } from "chai";
 
 import { ownershipLabels, ownershipTags } from "../../../components/pure/tags.ts";
+import type { SweepStack } from "../../../stacks/sweep/judge.ts";
 import type { OwnedThing } from "../../../stacks/sweep/owned-thing.ts";
 import { uncheckedThing } from "../../../stacks/sweep/owned-thing.ts";
 import type { PlanRequest } from "../../../stacks/sweep/plan.ts";
@@ -89,13 +90,6 @@ const TABLE: [string, OwnedThing, Partial<PlanRequest>, "delete" | "keep", RegEx
         /the stack gone$/,
     ],
     [
-        "one of a stack that is destroyed now",
-        bucket(tags),
-        { stacks: [stackNamed("gone")] },
-        "keep",
-        /the stack gone$/,
-    ],
-    [
         "one of a stack whose project is not told",
         bucket(tags),
         livingStack({ project: undefined, name: "organization/tempo-sts/gone" }),
@@ -174,6 +168,24 @@ describe("the plan for a thing", () => {
         });
     }
 
+    it("says nothing of what goes with its stack, unless a namesake of that stays", () => {
+        const owned = [bucket(tags), namespace(labels)];
+        const going = stackNamed("gone");
+        const lines = (...stacks: SweepStack[]) =>
+            planned({ owned, stacks }).map(({ kind, action }) => `${action} ${kind}`);
+        expect(lines(going)).to.deep.equal(["destroy stack"]);
+        const namesake = stackNamed("other/tempo-sts/gone", { tags: {} });
+        expect(lines(going, namesake)).to.deep.equal([
+            "destroy stack",
+            "keep stack",
+            "keep bucket",
+            "keep namespace",
+        ]);
+        // What is not ours without a doubt may stay: then it is told.
+        const doubtful = bucket(lacking(tags, "tempo-sts:tempo"));
+        expect(planned({ owned: [doubtful], stacks: [going] })).to.have.lengthOf(2);
+    });
+
     it("finds the stack of a label that had to be cut", () => {
         const name = "s".repeat(90);
         const owned = [namespace(clusterLabels(name)), bucket(awsTags(name))];
@@ -181,7 +193,8 @@ describe("the plan for a thing", () => {
             planned({ ...request, owned }).flatMap(({ kind, action }) =>
                 kind === "stack" ? [] : [action],
             );
-        expect(actions({ stacks: [stackNamed(name)] })).to.deep.equal(["keep", "keep"]);
+        const stacks = [stackNamed(name, { updating: true })];
+        expect(actions({ stacks })).to.deep.equal(["keep", "keep"]);
         expect(actions({})).to.deep.equal(["delete", "delete"]);
     });
 });
