@@ -116,11 +116,16 @@ export function nameOf(error: unknown): string {
 
 /** Why AWS did not do it: one line. */
 export function refusal(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    const [line = ""] = message.trim().split("\n");
-    const text = line.replace(/[.\s]+$/, "");
+    const text = firstSentences(error);
     const name = nameOf(error);
     return name === "" || name === "Error" || text.startsWith(name) ? text : `${name}: ${text}`;
+}
+
+/** The first line of what an error says. */
+export function firstSentences(error: unknown): string {
+    const message = error instanceof Error ? error.message : String(error);
+    const [line = ""] = message.trim().split("\n");
+    return line.replace(/[.\s]+$/, "");
 }
 
 async function patiently<T>(

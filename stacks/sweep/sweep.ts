@@ -3,7 +3,7 @@ import { UserError } from "../../components/user-error.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 import type { Cluster } from "../cluster/connection.ts";
 import { type Clock, SYSTEM_CLOCK } from "../waiting/clock.ts";
-import { callerAccount, openAws, refusal } from "./aws-access.ts";
+import { callerAccount, firstSentences, openAws, refusal } from "./aws-access.ts";
 import type { SweepStack } from "./judge.ts";
 import type { PlanRow, SweepPlan } from "./plan.ts";
 import { plannedRow, type SweepReport, sweepReport, type SweepRow } from "./report.ts";
@@ -106,7 +106,9 @@ async function outcomeOf(
             ? await sweepStack(row, request)
             : await sweepThing(row.thing, tools);
     } catch (error) {
-        return { state: "failed", message: refusal(error) };
+        // The name of an error of AWS is its code; that of one of the runner tells a person nothing.
+        const message = row.thing === undefined ? firstSentences(error) : refusal(error);
+        return { state: "failed", message };
     }
 }
 

@@ -1,6 +1,7 @@
 /** How a sweep goes about stacks: each looked at again, so many at once, past failures, no further than it may. */
 import { expect } from "chai";
 
+import { RunnerError } from "../../../stacks/runner/errors.ts";
 import type { SweepStack } from "../../../stacks/sweep/judge.ts";
 import { planSweep, type SweepPlan } from "../../../stacks/sweep/plan.ts";
 import { reportOfPlan } from "../../../stacks/sweep/report.ts";
@@ -88,7 +89,9 @@ describe("a sweep of stacks", () => {
     it("goes past a failure, and is not well then", async () => {
         const report = await run(planOf(["a", "b", "c"].map((name) => stackNamed(name))), {
             destroyStack: ({ name }) =>
-                name === "b" ? Promise.reject(new Error("the cluster is gone")) : Promise.resolve(),
+                name === "b"
+                    ? Promise.reject(new RunnerError("the cluster is gone"))
+                    : Promise.resolve(),
         });
         expect(report.ok).to.equal(false);
         const states = report.rows.map(({ what, state, message }) => [what, state, message]);
