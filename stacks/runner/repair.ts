@@ -1,5 +1,6 @@
 /** Mends a stack whose update was killed. */
 import { type Adoption, adopt } from "./adopt.ts";
+import { StackLockedError } from "./errors.ts";
 import type { OpenStack } from "./open-stack.ts";
 import { exportState, importState, stateWithPending } from "./state-file.ts";
 import { tagsOfStack } from "./prepare-stack.ts";
@@ -27,7 +28,17 @@ export async function repairStack(
     const adoption = state === undefined ? NOTHING : adopt(state);
     // A state that was changed and not compared with what is there must be known by whoever finds it.
     if (!marked) await setTags(open, { [UNDER_REPAIR]: "true" }, {}, options.signal);
-    if (state !== undefined) await importState(open, { ...state, resources: adoption.resources });
+    if (state !== undefined) {
+        await importState(open, { ...state, resources: adoption.resources }).catch(
+            async (error: unknown) => {
+                // Somebody is at work: nothing was changed, and nothing has to be looked at.
+                if (!marked && error instanceof StackLockedError) {
+                    await removeTag(open, UNDER_REPAIR, options.signal);
+                }
+                throw error;
+            },
+        );
+    }
     if (marked) await lookAtAll(open, options);
     else await look(open, adoption, options);
     await removeTag(open, UNDER_REPAIR, options.signal);

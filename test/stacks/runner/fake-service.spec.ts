@@ -5,6 +5,7 @@ import { destroyStack } from "../../../stacks/runner/destroy.ts";
 import {
     BackendMissingError,
     RunnerError,
+    StackLockedError,
     StackMissingError,
 } from "../../../stacks/runner/errors.ts";
 import { listStacks } from "../../../stacks/runner/list.ts";
@@ -101,5 +102,21 @@ describe("stacks on a service, with a fake of Pulumi's CLI", function () {
             expect(failure, backend).to.be.instanceOf(BackendMissingError);
         }
         expect(await fake.calls()).to.deep.equal([]);
+    });
+
+    it("are not mended while an update of them runs", async () => {
+        const resource = {
+            urn: "urn:pulumi:dev::fake::aws:s3/bucket:Bucket::bucket",
+            ...{ type: "aws:s3/bucket:Bucket", custom: true, inputs: { bucket: "b" } },
+        };
+        const pending_operations = [{ type: "creating", resource }];
+        const stdout = JSON.stringify({ version: 3, deployment: { pending_operations } });
+        await fake.answer("stack export", { stdout });
+        const stderr = "error: [409] Conflict: Another update is currently in progress.";
+        await fake.answer("stack import", { stderr, code: 255 });
+        const busy = await failureOf(destroyStack(cloud(), { root }));
+        expect(busy).to.be.instanceOf(StackLockedError);
+        const calls = (await fake.calls()).map(({ call }) => call);
+        expect(calls.slice(-3)).to.deep.equal(["stack tag set", "stack import", "stack tag rm"]);
     });
 });

@@ -159,20 +159,6 @@ describe("a stack of the user's own, with the real CLI", function () {
         expect(await given).to.be.instanceOf(OperationAbortedError);
     });
 
-    it("is tried again where the reason may pass", async () => {
-        const retries = 1;
-        await setUp.fail("again-bucket", "Throttling: Rate exceeded");
-        const warnings: string[] = [];
-        const { changes } = await deployStack(setUp.target("again"), {
-            retries,
-            onEvent: ({ severity, message = "" }) => {
-                if (severity === "warning" && message.startsWith("attempt")) warnings.push(message);
-            },
-        });
-        expect(changes).to.include({ create: 3 });
-        expect(warnings).to.have.lengthOf(1);
-    });
-
     it("is missing where there is none", async () => {
         for (const verb of [showStack, driftOfStack]) {
             const failure = await failureOf(verb(setUp.target("none"), {}));

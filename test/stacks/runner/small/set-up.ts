@@ -96,11 +96,6 @@ export class SmallSetUp {
         await rm(this.#file(moment, id), { force: true });
     }
 
-    /** Its creation fails as often as there are reasons. */
-    async fail(id: string, ...reasons: string[]): Promise<void> {
-        await writeFile(this.#file("fail", id), reasons.join("\n"));
-    }
-
     /** What happened to a stack's things so far. */
     async said(stack: string): Promise<string[]> {
         const ids = [`${stack}-bucket`, `${stack}-role`, `ns/${stack}`, `hook ${stack}`];

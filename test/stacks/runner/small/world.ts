@@ -47,7 +47,6 @@ export class World implements ProviderObject {
         const id = idOf(inputs);
         await this.#say(`create ${id}`);
         await this.#heldUp("before-create", id, options);
-        await this.#mayFail(id);
         // A second one of the same name is refused, as AWS and Kubernetes do.
         if (existsSync(this.#file(id))) throw new Error(`${id} exists already`);
         await writeFile(this.#file(id), JSON.stringify(inputs));
@@ -98,16 +97,6 @@ export class World implements ProviderObject {
             options?.signal?.throwIfAborted();
             await pause(LOOK_MS);
         }
-    }
-
-    /** Once for each line in the file. */
-    async #mayFail(id: string): Promise<void> {
-        const file = join(this.folder, `fail ${fileName(id)}`);
-        if (!existsSync(file)) return;
-        const [reason, ...rest] = (await readFile(file, "utf8")).split("\n");
-        if (rest.length === 0) await rm(file);
-        else await writeFile(file, rest.join("\n"));
-        throw new Error(reason);
     }
 }
 
