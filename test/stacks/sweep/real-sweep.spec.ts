@@ -27,7 +27,7 @@ const STAYING = ["busy", "live", "production"];
  * emulator with the tags that the copies tell. What other specs left in the shared sandbox is not shown to the sweep.
  */
 describe("a sweep with Pulumi's engine", function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     let stage: SweepStage;
     let close: () => Promise<void> = () => Promise.resolve();
 
