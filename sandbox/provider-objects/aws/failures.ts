@@ -19,9 +19,8 @@ export function codeOf(error: unknown): string {
  */
 export function awsFailure(doing: string, error: unknown, advice?: string): Error {
     const words = error instanceof Error ? `${codeOf(error)}: ${error.message}` : String(error);
-    return new Error(`${doing}: ${words}${advice === undefined ? "" : ` ${advice}`}`, {
-        cause: error,
-    });
+    const more = advice === undefined ? "" : `${/[.!?]$/.test(words) ? "" : "."} ${advice}`;
+    return new Error(`${doing}: ${words}${more}`, { cause: error });
 }
 
 /** Runs a call and reports its failure with what it was for. */
