@@ -29,7 +29,11 @@ if (newEnough) {
     process.exitCode = 3;
 }
 
-// One folder after the other: all at once, Node never ends where no folder can be made, as below /proc.
+/**
+ * One folder after the other: all at once, Node never ends where no folder can be made, as below /proc.
+ *
+ * @param {string[]} folders
+ */
 function compileInto(...folders) {
     for (const folder of folders) {
         if (existsSync(folder)) continue;
