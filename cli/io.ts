@@ -33,6 +33,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /** The streams, environment and signals of this process. */
 export function processIo(): Io {
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", outliveReader);
     return {
         stdin: { isTTY: isatty(0) },
         stdout: process.stdout,
@@ -47,4 +48,9 @@ export function processIo(): Io {
         },
         exit: (code) => process.exit(code),
     };
+}
+
+/** A reader that has seen enough (`| head`), or a terminal that is gone, must not keep a clean-up from its end. */
+function outliveReader(error: NodeJS.ErrnoException): void {
+    if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 }
