@@ -1,8 +1,8 @@
 // Errors that the user can put right: shown as they are, without a stack trace and without the SDK's additions.
-import * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors.js";
 
 /** Something that the user can put right. `pulumi up` shows its message and no stack trace. */
-export class UserError extends pulumi.RunError {
+export class UserError extends RunError {
     override readonly name: string = "UserError";
 
     constructor(message: string, options?: ErrorOptions) {

@@ -17,7 +17,7 @@ export function secretsOf({ secrets = [], settings, target, env }: RunOptions): 
     const environment = { ...(env ?? process.env), ...target.env };
     const fromEnvironment = Object.entries(environment).flatMap(([name, value]): string[] => {
         if (value === undefined || value === "") return [];
-        if (name === PASSPHRASE) return [value];
+        if (name === PASSPHRASE) return value.length >= SHORTEST_OF_SETTINGS ? [value] : [];
         const isSecret = SECRET_NAME.test(name) && !PLACE_NAME.test(name);
         return isSecret && value.length >= SHORTEST_OF_ENVIRONMENT ? [value] : [];
     });

@@ -3,7 +3,7 @@ import {
     CommandError,
     ConcurrentUpdateError,
     StackNotFoundError,
-} from "@pulumi/pulumi/automation/index.js";
+} from "@pulumi/pulumi/automation/errors.js";
 
 import { reasonIn } from "./cli-words.ts";
 import {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
-import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
 
 import { shortStackName, type StackPlace } from "../backend/stack-place.ts";
 import { missingFolder } from "../backend/file-storage.ts";
@@ -43,6 +43,8 @@ export interface OpenStack extends RunnerWorkspace, OpenProject {
 }
 
 const BACKENDS = /^(?:file|s3|gs|azblob|postgres|https?):\/\//;
+/** As Node calls it below the folder for temporary files. */
+const COMPILE_CACHE = "node-compile-cache";
 /** Used where no Pulumi.yaml says another. */
 export const DEFAULT_PROJECT = "tempo-sts";
 
@@ -68,6 +70,7 @@ export async function withProject<T>(
 /** The stack's handle of the Automation API; nothing is called, and nothing written into the user's home. */
 export async function openStack(project: OpenProject, name: string): Promise<OpenStack> {
     const { call, command } = project;
+    const { LocalWorkspace, Stack } = await import("@pulumi/pulumi/automation/index.js");
     const workspace = await LocalWorkspace.create({
         workDir: project.dir,
         pulumiCommand: command,
@@ -145,6 +148,8 @@ function environment(
     return {
         // Plugins leave kubeconfigs where temporary files go.
         TMPDIR: dir,
+        // The one thing that Pulumi's Node runtime leaves there and that is worth keeping.
+        NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), COMPILE_CACHE),
         ...target.env,
         ...(backend === undefined ? {} : { PULUMI_BACKEND_URL: backend }),
         // A stack whose file is not there keeps the secrets provider that its state names.

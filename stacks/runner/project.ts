@@ -1,8 +1,8 @@
 /** The project folder that a run gets for itself: the program's own Pulumi.yaml, pointed at the program. */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 
 /** A plugin in a folder of its own, instead of the one that the engine would look for. */
 export interface LocalPlugin {
@@ -57,6 +57,10 @@ export async function readProject(
     name: string,
     command: PulumiCommand,
 ): Promise<ProjectSettings> {
+    const own = await plainSettings(join(folder, "Pulumi.yaml"));
+    if (own !== undefined) return own;
+    // The SDK knows other forms of it, and what is wrong with one; it takes 80 MB of memory.
+    const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
     const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand: command });
     try {
         return { ...(await workspace.projectSettings()) };
@@ -70,4 +74,31 @@ export async function readProject(
 /** The SDK says it in words only. */
 function isMissing(error: unknown): boolean {
     return error instanceof Error && error.message.startsWith("failed to find project settings");
+}
+
+/** The settings in a file; undefined where there is none, or where it is not a table with a name. */
+async function plainSettings(file: string): Promise<ProjectSettings | undefined> {
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+        if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+        throw error;
+    });
+    if (text === undefined) return undefined;
+    const { load, YAMLException } = await import("js-yaml");
+    try {
+        const found: unknown = load(text);
+        return isSettings(found) ? found : undefined;
+    } catch (error) {
+        if (error instanceof YAMLException) return undefined;
+        throw error;
+    }
+}
+
+function isSettings(value: unknown): value is ProjectSettings {
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        "name" in value &&
+        typeof value.name === "string" &&
+        "runtime" in value
+    );
 }

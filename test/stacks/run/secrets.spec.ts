@@ -11,7 +11,7 @@ describe("the secrets of a run", () => {
     it("are what the environment names as such, of the run's and of the target's", () => {
         const env = {
             AWS_SECRET_ACCESS_KEY: "0123456789",
-            PULUMI_CONFIG_PASSPHRASE: "abc",
+            PULUMI_CONFIG_PASSPHRASE: "abcd",
             PULUMI_ACCESS_TOKEN: "pul-0123456789",
             CI_JOB_TOKEN: "job-token-0123",
             EMPTY_TOKEN: "",
@@ -24,7 +24,7 @@ describe("the secrets of a run", () => {
             "pul-0123456789",
             "job-token-0123",
         ]);
-        expect(secretsOf({ target, settings, env })).to.include("abc");
+        expect(secretsOf({ target, settings, env })).to.include("abcd");
     });
 
     it("are not where a secret is, nor what is too short to be one", () => {
@@ -33,6 +33,7 @@ describe("the secrets of a run", () => {
             PULUMI_CONFIG_PASSPHRASE_FILE: "/run/passphrase",
             TOKEN_URL: "https://token.example",
             USE_TOKEN: "true",
+            PULUMI_CONFIG_PASSPHRASE: "abc",
             PATH: "/usr/bin:/bin:/sbin",
         };
         expect(secretsOf({ target, settings, env })).to.deep.equal([]);
