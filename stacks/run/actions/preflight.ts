@@ -1,6 +1,7 @@
 // Looks at everything that a run needs before it makes anything.
 import { delimiter, join } from "node:path";
 
+import { UserError } from "../../../components/user-error.ts";
 import { awsConnection } from "../../aws/connection.ts";
 import { describeAnswer } from "../../cluster/answers.ts";
 import type { Cluster } from "../../cluster/connection.ts";
@@ -11,6 +12,7 @@ import type { PhaseContext, PhaseResult, RunFacts } from "../options.ts";
 import { callerIdentity } from "../preflight/caller.ts";
 import { makeCheck, type CheckTools } from "../preflight/check.ts";
 import { PREFLIGHT_CHECKS } from "../preflight/checks.ts";
+import { clusterReachable } from "../preflight/cluster-reachable.ts";
 import type { Finding } from "../report.ts";
 import { clusterOf } from "./cluster-of.ts";
 
@@ -21,9 +23,10 @@ import { clusterOf } from "./cluster-of.ts";
  */
 export async function preflight(context: PhaseContext): Promise<PhaseResult> {
     const tools = toolsOf(context);
+    const others = withCluster(tools, insteadOf(tools.cluster));
     const made = await Promise.all(
         PREFLIGHT_CHECKS.map(async (check) => {
-            const finding = await makeCheck(check, tools);
+            const finding = await makeCheck(check, check === clusterReachable ? tools : others);
             context.progress(describeFinding(finding));
             return { finding, required: check.required };
         }),
@@ -44,14 +47,32 @@ function toolsOf(context: PhaseContext): CheckTools {
     const { target, settings, allowedAccounts, signal, clock } = context;
     const env = withRoot({ ...context.env, ...target.env }, context.root);
     const aws = awsConnection(settings, env);
-    const cluster = once(async () => insisting(await clusterOf(context)));
-    return {
-        ...{ target, settings, allowedAccounts, env, signal, clock, aws, cluster },
-        caller: once(async () => callerIdentity(aws, signal)),
-        issuer: once(
-            async () => settings.issuer ?? (await discoverIssuer(await cluster(), signal)),
-        ),
-    };
+    const tools = { target, settings, allowedAccounts, env, signal, clock, aws };
+    const caller = once(async () => callerIdentity(aws, signal));
+    return withCluster(
+        { ...tools, caller },
+        once(async () => insisting(await clusterOf(context))),
+    );
+}
+
+function withCluster(
+    tools: Omit<CheckTools, "cluster" | "issuer">,
+    cluster: CheckTools["cluster"],
+): CheckTools {
+    const { settings, signal } = tools;
+    const issuer = once(
+        async () => settings.issuer ?? (await discoverIssuer(await cluster(), signal)),
+    );
+    return { ...tools, cluster, issuer };
+}
+
+/** Why there is no cluster is for one check to tell; the others cannot be made. */
+function insteadOf(cluster: CheckTools["cluster"]): CheckTools["cluster"] {
+    return () =>
+        cluster().catch((error: unknown) => {
+            if (!(error instanceof UserError)) throw error;
+            throw new Error("there is no cluster to ask", { cause: error });
+        });
 }
 
 /** An installation of the CLI that was named comes before the one on the path. */

@@ -10,13 +10,22 @@ import { packageVersion } from "./package-version.ts";
 
 const PACKAGES = ["aws", "kubernetes"];
 
+/** One plugin; `install` is the command that brings a missing one. */
+type Looked = Found & { readonly install?: string };
+
+const MISSING = "The engine downloads what is missing; without a way out install it beforehand:";
+
 /** Looks for both; the engine downloads what is missing, where it can. */
 export const plugins: Check = {
     name: "Pulumi plugins",
     required: false,
     look: async (tools) => {
         const found = await Promise.all(PACKAGES.map(async (name) => lookFor(name, tools)));
-        const remedies = found.flatMap(({ remedy }) => remedy ?? []);
+        const installs = found.flatMap(({ install }) => install ?? []).map((each) => `\`${each}\``);
+        const remedies = [
+            ...found.flatMap(({ remedy }) => remedy ?? []),
+            ...(installs.length === 0 ? [] : [`${MISSING} ${installs.join(", ")}`]),
+        ];
         return {
             status: remedies.length === 0 ? "ok" : "warning",
             found: found.map((each) => each.found).join("; "),
@@ -25,7 +34,7 @@ export const plugins: Check = {
     },
 };
 
-async function lookFor(name: string, { target, env }: CheckTools): Promise<Found> {
+async function lookFor(name: string, { target, env }: CheckTools): Promise<Looked> {
     const version = packageVersion(`@pulumi/${name}`);
     const local = target.plugins?.find((each) => each.name === name);
     if (local !== undefined) {
@@ -51,7 +60,7 @@ async function lookFor(name: string, { target, env }: CheckTools): Promise<Found
     return {
         status: "warning",
         found: `${name} ${version} is not installed${others}`,
-        remedy: `The engine downloads it; without a way out install it beforehand: \`pulumi plugin install resource ${name} ${version}\``,
+        install: `pulumi plugin install resource ${name} ${version}`,
     };
 }
 

@@ -135,4 +135,18 @@ describe("a check of the preflight", () => {
             expect(detail).to.contain("1 could not be made");
         });
     }
+
+    it("tells once that there is no cluster, and of everything in it that it could not check", async () => {
+        const settings = world.settings();
+        const kubernetes = { ...settings.kubernetes, context: "nowhere" };
+        const { error, findings } = await world.make({ settings: { ...settings, kubernetes } });
+        const told = error?.message.split("nowhere").length ?? 0;
+        expect(told - 1).to.equal(1);
+        const unmade = findings.filter(({ found }) => found.includes("no cluster to ask"));
+        expect(unmade.map(({ name, status }) => `${name} ${status}`)).to.deep.equal([
+            "TempoStack resource not-checked",
+            "Tempo operator not-checked",
+            "pod identity webhook not-checked",
+        ]);
+    });
 });

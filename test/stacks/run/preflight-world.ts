@@ -8,6 +8,7 @@ import { PhaseError } from "../../../stacks/run/failure.ts";
 import type { PhaseContext, RunFacts } from "../../../stacks/run/options.ts";
 import { packageVersion } from "../../../stacks/run/preflight/package-version.ts";
 import type { Finding } from "../../../stacks/run/report.ts";
+import type { Settings } from "../../../stacks/settings/settings.ts";
 import { localServer, type Received, type Reply } from "../support/local-server.ts";
 import { phaseContext, settingsFor } from "./context.ts";
 
@@ -29,6 +30,8 @@ export interface PreflightWorld {
     readonly home: string;
     cluster: Answer;
     aws: Answer;
+    /** Settings that lead to both. */
+    settings(): Settings;
     /** Makes a preflight; `aws` is configuration of the provider. */
     make(more?: Partial<PhaseContext>, aws?: Record<string, unknown>): Promise<Checked>;
     stop(): Promise<void>;
@@ -43,12 +46,13 @@ export async function preflightWorld(): Promise<PreflightWorld> {
     const home = await fakeHome();
     const cluster = await localServer((request) => world.cluster(request) ?? goodCluster(request));
     const cloud = await localServer((request) => world.aws(request) ?? goodAws(request));
+    const places = { cluster: cluster.url, sts: cloud.url, iam: cloud.url };
     const world: PreflightWorld = {
         home,
         cluster: () => undefined,
         aws: () => undefined,
+        settings: () => settingsFor(places),
         make: async (more = {}, aws = {}) => {
-            const places = { cluster: cluster.url, sts: cloud.url, iam: cloud.url };
             const env = { PATH: home, PULUMI_HOME: home };
             const context = phaseContext(settingsFor(places, {}, aws), { env, ...more });
             return checked(context);
