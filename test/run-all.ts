@@ -5,11 +5,15 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
 const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
-/** What each process runs, by the beginning of a file's path; about equal in time. What no other takes is the last one's. */
+/**
+ * What each process runs, by the beginning of a file's path; about equal in time. What no other takes is the last one's. Specs
+ * that share a sandbox are together: a control plane costs more than most specs.
+ */
 const SHARES = [
-    /^test\/(?:components\/|sandbox\/(?:aws|crds|operator)\/|stacks\/(?!runner\/))/,
-    /^test\/sandbox\/(?:control-plane|setup)\//,
-    /^test\/(?:cli|house|sandbox\/engines|stacks\/runner)\//,
+    /^test\/(?:components\/|sandbox\/(?:aws|crds|operator)\/)/,
+    /^test\/(?:cli\/processes|sandbox\/(?:control-plane|setup)\/)/,
+    /^test\/stacks\/(?:run|sweep)\//,
+    /^test\/sandbox\/(?:rehearsal|provider-objects)\//,
     /^test\//,
 ];
 const HEARTBEAT_MILLISECONDS = 15_000;

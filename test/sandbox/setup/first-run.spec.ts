@@ -22,6 +22,15 @@ import { scratchFolder } from "./scratch.ts";
 /** Writes its pid and sleeps. */
 const SLOW = `require("fs").writeFileSync("pid", String(process.pid)); setInterval(() => {}, 1000);`;
 
+/** Installs as npm does, once it may. */
+const PATIENT = `
+const { execFileSync } = require("child_process");
+const waiting = setInterval(() => {
+    if (!require("fs").existsSync("go")) return;
+    clearInterval(waiting);
+    execFileSync("npm", process.argv.slice(2), { stdio: "inherit" });
+}, 20);`;
+
 describe("the first run", function () {
     this.timeout(60_000);
     const scratch = scratchFolder();
@@ -116,9 +125,12 @@ describe("the first run", function () {
     });
 
     it("installs in one of two that start at once; the other waits and says for whom", async () => {
-        const one = firstRun(checkout, ["one"]);
+        const npm_execpath = fakeNpm(scratch(), PATIENT);
+        const one = firstRun(checkout, ["one"], { npm_execpath });
         await one.prints("installing");
-        const two = firstRun(checkout, ["two"]);
+        const two = firstRun(checkout, ["two"], { npm_execpath });
+        await two.prints("waiting for process");
+        writeFileSync(join(checkout, "go"), "");
         expect(await end(one))
             .to.contain('script ["one"]')
             .and.not.to.contain("waiting for");
