@@ -10,10 +10,9 @@ const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
  * that share a sandbox are together: a control plane costs more than most specs.
  */
 const SHARES = [
-    /^test\/(?:components\/|sandbox\/(?:aws|crds|operator)\/)/,
-    /^test\/(?:cli\/processes|sandbox\/(?:control-plane|setup)\/)/,
-    /^test\/stacks\/(?:run|sweep)\//,
-    /^test\/sandbox\/(?:rehearsal|provider-objects)\//,
+    /^test\/(?:components\/|cli\/(?!processes)|sandbox\/(?:aws|crds|operator)\/)/,
+    /^test\/(?:cli\/|sandbox\/(?:control-plane|setup)\/)/,
+    /^test\/(?:house|stacks\/(?:run|sweep))\//,
     /^test\//,
 ];
 const HEARTBEAT_MILLISECONDS = 15_000;
