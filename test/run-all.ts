@@ -11,7 +11,7 @@ const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
  */
 const SHARES = [
     /^test\/(?:components\/|cli\/(?!processes)|sandbox\/(?:aws|crds|operator)\/)/,
-    /^test\/(?:cli\/|sandbox\/(?:control-plane|setup)\/)/,
+    /^test\/(?:cli\/|sandbox\/(?:control-plane|setup)\/|stacks\/(?:runner|backend)\/)/,
     /^test\/(?:house|stacks\/(?:run|sweep))\//,
     /^test\//,
 ];
