@@ -1,6 +1,7 @@
 /** What becomes of operations that a killed update left: worked out from the state alone. */
+import { nameOfUrn } from "../../components/pure/urn.ts";
 import { physicalId } from "./physical-id.ts";
-import { nameOfUrn, type StackState, type StateResource } from "./state-file.ts";
+import type { StackState, StateResource } from "./state-file.ts";
 
 /** A state without pending operations, and what has to be done with it. */
 export interface Adoption {

@@ -3,6 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
+import { nameOfUrn, qualifiedTypeOfUrn, typeOfUrn } from "../../components/pure/urn.ts";
 import type { Diagnostic } from "./errors.ts";
 import { programFailure } from "./program-failure.ts";
 
@@ -60,7 +61,7 @@ export class EventReader {
     /** Errors that the engine reported, those about resources first. */
     get diagnostics(): readonly Diagnostic[] {
         const isAboutStack = ({ urn }: Diagnostic): boolean =>
-            urn === undefined || urn.split("::")[2] === "pulumi:pulumi:Stack";
+            urn === undefined || qualifiedTypeOfUrn(urn) === "pulumi:pulumi:Stack";
         return [
             ...this.#diagnostics.filter((diagnostic) => !isAboutStack(diagnostic)),
             ...this.#diagnostics.filter(isAboutStack),
@@ -84,7 +85,7 @@ export class EventReader {
         if (step === undefined) return;
         const replace = metadata.op !== step;
         const { urn, type } = metadata;
-        this.#listener({ kind, step, replace, urn, type, name: nameOf(urn) });
+        this.#listener({ kind, step, replace, urn, type, name: nameOfUrn(urn) });
     }
 
     #diagnostic(event: NonNullable<EngineEvent["diagnosticEvent"]>): void {
@@ -95,7 +96,7 @@ export class EventReader {
         if (severity === "error" && !NO_REASON.test(message)) {
             this.#keep({ urn: urn === "" ? undefined : urn, message });
         }
-        const about = { urn, type: typeOf(urn), name: nameOf(urn) };
+        const about = { urn, type: typeOfUrn(urn), name: nameOfUrn(urn) };
         this.#listener({ kind: "message", severity, ...about, message });
     }
 
@@ -107,14 +108,6 @@ export class EventReader {
         );
         if (!again) this.#diagnostics.push(diagnostic);
     }
-}
-
-function typeOf(urn: string): string {
-    return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-function nameOf(urn: string): string {
-    return urn.split("::").slice(3).join("::");
 }
 
 /** Without colours, in both the terminal's and the engine's notation (`<{%fg 1%}>`). */

@@ -2,10 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { nameOfUrn } from "../../components/pure/urn.ts";
 import { openStack, type OpenProject, withProject } from "./open-stack.ts";
 import { stackExists } from "./prepare-stack.ts";
 import { previewable } from "./preview.ts";
-import { exportState, nameOfUrn, type StateResource } from "./state-file.ts";
+import { exportState, type StateResource } from "./state-file.ts";
 import type { StackOptions, StackTarget } from "./target.ts";
 import { operate, programOptions } from "./up.ts";
 

@@ -1,4 +1,5 @@
 /** What a stack's state holds. */
+import { nameOfUrn } from "../../components/pure/urn.ts";
 import type { RunnerWorkspace } from "./workspace.ts";
 
 /** One resource in the state. */
@@ -23,7 +24,6 @@ export function resourcesIn(resources: readonly unknown[]): StackResource[] {
         const { urn, type, id } = resource as { urn?: unknown; type?: unknown; id?: unknown };
         if (typeof urn !== "string" || typeof type !== "string") return [];
         if (type === "pulumi:pulumi:Stack") return [];
-        const name = urn.split("::").slice(3).join("::");
-        return [{ urn, type, name, id: typeof id === "string" ? id : "" }];
+        return [{ urn, type, name: nameOfUrn(urn), id: typeof id === "string" ? id : "" }];
     });
 }

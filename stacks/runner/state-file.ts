@@ -90,8 +90,3 @@ export async function importState(
         throw toRunnerError(`mending the state of the stack ${open.name}`, error, []);
     });
 }
-
-/** A resource's own name, the last part of its URN. */
-export function nameOfUrn(urn: string): string {
-    return urn.split("::").slice(3).join("::");
-}
