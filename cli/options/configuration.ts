@@ -1,6 +1,6 @@
 /** A stack's whole configuration: its file, with what the options add. */
 import { Tree } from "../../sandbox/rehearsal/plan.ts";
-import type { StackConfiguration } from "../../stacks/run/settings-of.ts";
+import type { StackConfiguration } from "../../stacks/settings/settings-of.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import { PROJECT, readConfigFile, type FileValues } from "./config-file.ts";
 import type { GivenSetting } from "./values.ts";

@@ -1,5 +1,5 @@
 /** The settings of a stack, checked before anything runs. */
-import { settingsOf, type StackConfiguration } from "../../stacks/run/settings-of.ts";
+import { settingsOf, type StackConfiguration } from "../../stacks/settings/settings-of.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import { SettingsError } from "../../stacks/settings/settings-error.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";

@@ -6,13 +6,9 @@ import {
     stackTags,
 } from "../../components/pure/lifetime.ts";
 import type { StackTags } from "../backend/stack-tags.ts";
-import { parseSettings } from "../settings/parse.ts";
+import { settingsOf } from "../settings/settings-of.ts";
 import { callPulumi } from "./command.ts";
 import type { OpenStack } from "./open-stack.ts";
-
-type Configuration = Readonly<
-    Record<string, { readonly value: string; readonly secret?: boolean }>
->;
 
 /** Writes the tags that are not as they should be; each is a call of the CLI. @throws RunnerError */
 export async function setTags(
@@ -44,7 +40,8 @@ export async function removeTag(
  */
 export async function wantedTags(open: OpenStack, lifetime: Lifetime): Promise<StackTags> {
     const { name: project } = open.settings;
-    const parsed = parseSettings(...settingsIn(await open.stack.getAllConfig(), project, open));
+    const configuration = await open.stack.getAllConfig();
+    const parsed = settingsOf(configuration, project, { ...process.env, ...open.call.env });
     if (!parsed.ok) return lifetimeTags(lifetime);
     const { profile, namespace, tempoName, buildNamespace, region } = parsed.settings;
     return stackTags({
@@ -57,25 +54,4 @@ export function accountTag(outputs: Readonly<Record<string, unknown>>): StackTag
     const { roleArn } = outputs;
     const account = typeof roleArn === "string" ? roleArn.split(":")[4] : undefined;
     return account === undefined || account === "" ? {} : { [PLACE_TAGS.accountId]: account };
-}
-
-function settingsIn(
-    configuration: Configuration,
-    project: string,
-    open: OpenStack,
-): Parameters<typeof parseSettings> {
-    const keys = Object.keys(configuration);
-    const section = (prefix: string): Record<string, string> =>
-        Object.fromEntries(
-            keys
-                .filter((key) => key.startsWith(`${prefix}:`))
-                .map((key) => [key.slice(prefix.length + 1), configuration[key]?.value ?? ""]),
-        );
-    const context = {
-        env: { ...process.env, ...open.call.env },
-        awsConfig: section("aws"),
-        kubernetesConfig: section("kubernetes"),
-        secretKeys: [],
-    };
-    return [section(project), context];
 }

@@ -8,7 +8,7 @@ import type { EngineTarget } from "../../../sandbox/engines/engine.ts";
 import { targetConfig, TARGET_SECRET_KEYS } from "../../../sandbox/engines/target-config.ts";
 import { ClusterApi } from "../../../sandbox/operator/cluster/cluster-api.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
-import { settingsOf } from "../../../stacks/run/settings-of.ts";
+import { settingsOf } from "../../../stacks/settings/settings-of.ts";
 import type { Settings } from "../../../stacks/settings/settings.ts";
 
 const WEBHOOKS = "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";

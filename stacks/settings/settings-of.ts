@@ -1,6 +1,6 @@
 // The settings of a stack that this process does not run: from the configuration that its program would be given.
-import { parseSettings, type ParseResult } from "../settings/parse.ts";
-import type { Environment } from "../settings/complete.ts";
+import { parseSettings, type ParseResult } from "./parse.ts";
+import type { Environment } from "./complete.ts";
 
 /** A configuration as the engine gives it to the program: `namespace:key` to text, tables and lists as JSON. */
 export type StackConfiguration = Readonly<
