@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
 import { stackTags, timeTag } from "../components/pure/lifetime.ts";
+import { PROJECT } from "../stacks/settings/project.ts";
 
-const PROJECT = "tempo-sts";
 const FIRST = "first";
 /** As many as a stack of ours has, and as large: 66 KB together. */
 const RESOURCES = 21;

@@ -2,11 +2,11 @@
 import { awsConnection, type AwsConnection } from "../stacks/aws/connection.ts";
 import type { Cluster } from "../stacks/cluster/connection.ts";
 import type { StackTarget } from "../stacks/runner/target.ts";
+import { PROJECT } from "../stacks/settings/project.ts";
 import type { Settings } from "../stacks/settings/settings.ts";
 import { planSweep, type SweepPlan } from "../stacks/sweep/plan.ts";
 import { describeError } from "../sandbox/rehearsal/errors.ts";
 import { UserError } from "./errors.ts";
-import { PROJECT } from "./options/config-file.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Progress, Session } from "./session.ts";
 

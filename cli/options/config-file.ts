@@ -5,9 +5,6 @@ import { join, resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { packageFolder } from "../package-folder.ts";
 
-/** The project of Pulumi.yaml, and so the prefix of its settings. */
-export const PROJECT = "tempo-sts";
-
 /** Values by `namespace:key`; one that is encrypted is a table with the key `secure`. */
 export type FileValues = Readonly<Record<string, unknown>>;
 

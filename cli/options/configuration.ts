@@ -1,8 +1,9 @@
 /** A stack's whole configuration: its file, with what the options add. */
-import { Tree } from "../../sandbox/rehearsal/plan.ts";
 import type { StackConfiguration } from "../../stacks/settings/settings-of.ts";
+import { ConfigTree } from "../../stacks/settings/config-tree.ts";
+import { PROJECT } from "../../stacks/settings/project.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
-import { PROJECT, readConfigFile, type FileValues } from "./config-file.ts";
+import { readConfigFile, type FileValues } from "./config-file.ts";
 import type { GivenSetting } from "./values.ts";
 
 /** The configuration as far as it is readable without the engine. */
@@ -27,7 +28,7 @@ export function configurationOf(
     file: FileValues,
     given: readonly GivenSetting[],
 ): StackConfiguration {
-    const tree = new Tree();
+    const tree = new ConfigTree();
     for (const [key, value] of Object.entries(file)) {
         if (isEncrypted(value)) continue;
         tree.set(short(key), typeof value === "string" ? value : JSON.stringify(value));

@@ -1,6 +1,6 @@
 /** A look at a stack's configuration: enough to choose its namespace and its lifetime. */
 import type { StackTarget } from "../../stacks/runner/target.ts";
-import { PROJECT } from "./config-file.ts";
+import { PROJECT } from "../../stacks/settings/project.ts";
 import { readConfiguration } from "./configuration.ts";
 
 /** What is looked for; a value that is encrypted is not known. */

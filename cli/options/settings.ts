@@ -2,9 +2,9 @@
 import { settingsOf, type StackConfiguration } from "../../stacks/settings/settings-of.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import { SettingsError } from "../../stacks/settings/settings-error.ts";
+import { PROJECT } from "../../stacks/settings/project.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
 import { UserError } from "../errors.ts";
-import { PROJECT } from "./config-file.ts";
 import { readConfiguration } from "./configuration.ts";
 
 /**

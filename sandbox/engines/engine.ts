@@ -83,7 +83,5 @@ export interface Engine {
     dispose(): Promise<void>;
 }
 
-/** The name of the project whose program is run. */
-export const PROJECT = "tempo-sts";
 /** The stack's name where none is given. */
 export const DEFAULT_STACK = "rehearsal";

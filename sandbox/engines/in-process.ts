@@ -1,4 +1,5 @@
 /** The engine that drives the provider objects through Pulumi's SDK in this process: no CLI, no diff, no state. */
+import { PROJECT } from "../../stacks/settings/project.ts";
 import {
     DEFAULT_STACK,
     type Deployment,
@@ -7,7 +8,6 @@ import {
     type EngineOptions,
     type EngineTarget,
     type Preview,
-    PROJECT,
 } from "./engine.ts";
 import { DeploymentError, DestroyError, messageOf } from "./errors.ts";
 import type { LedgerEntry } from "./in-process/ledger.ts";

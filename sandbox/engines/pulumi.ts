@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { PROJECT } from "../../stacks/settings/project.ts";
 import { findCli } from "../../stacks/runner/cli.ts";
 import type { RunnerWorkspace } from "../../stacks/runner/workspace.ts";
 import { cacheRoot } from "../setup/cache.ts";
@@ -16,7 +17,6 @@ import {
     type EngineResource,
     type EngineTarget,
     type Preview,
-    PROJECT,
 } from "./engine.ts";
 import type { DeploymentError } from "./errors.ts";
 import { type ChosenPlugin, choosePlugin } from "./plugins.ts";

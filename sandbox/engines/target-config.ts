@@ -1,5 +1,6 @@
 /** The configuration that points a program at a sandbox. */
-import { PROJECT, type EngineTarget } from "./engine.ts";
+import { PROJECT } from "../../stacks/settings/project.ts";
+import type { EngineTarget } from "./engine.ts";
 
 /** The keys whose values are secrets. */
 export const TARGET_SECRET_KEYS: readonly string[] = ["aws:accessKey", "aws:secretKey"];

@@ -1,7 +1,9 @@
 /** What a rehearsal deploys: settings as of `pulumi config set --path`, completed with those of the blueprint. */
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { describeValue, formatProblems, type Problem } from "../../components/pure/problems.ts";
+import { ConfigTree } from "../../stacks/settings/config-tree.ts";
 import { parseSettings } from "../../stacks/settings/parse.ts";
+import { PROJECT } from "../../stacks/settings/project.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
 import { ClassifiedError } from "./phases.ts";
 
@@ -14,9 +16,6 @@ export interface RehearsalPlan {
     /** The stack's configuration, as `pulumi config` would hold it. */
     readonly config: Readonly<Record<string, string>>;
 }
-
-/** The project's name in Pulumi.yaml, and so the prefix of its settings. */
-const PROJECT = "tempo-sts";
 
 /** The blueprint's namespace; and no pod runs in a rehearsal that could send traces. */
 const REHEARSED: readonly GivenSetting[] = [
@@ -33,7 +32,7 @@ export function planRehearsal(
     given: readonly GivenSetting[],
     env: Readonly<Record<string, string | undefined>>,
 ): RehearsalPlan {
-    const tree = new Tree();
+    const tree = new ConfigTree();
     for (const [path, text] of [...REHEARSED, ...given]) tree.set(path, text);
     const config = tree.config();
     const result = parseSettings(section(config, PROJECT), {
@@ -104,63 +103,4 @@ function section(
     const prefix = `${project}:`;
     const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
     return Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length), text]));
-}
-
-type Node = string | Map<string, Node>;
-
-/** Settings by path; a later one overrides an earlier one. */
-export class Tree {
-    readonly #root = new Map<string, Node>();
-
-    set(path: string, text: string): void {
-        const steps = pathSteps(path);
-        const last = steps.pop() ?? "";
-        let table = this.#root;
-        for (const step of steps) {
-            const found = asTable(table.get(step));
-            table.set(step, found);
-            table = found;
-        }
-        table.set(last, text);
-    }
-
-    config(): Record<string, string> {
-        const entries = [...this.#root].map(([key, node]): [string, string] => [
-            key.includes(":") ? key : `${PROJECT}:${key}`,
-            typeof node === "string" ? node : JSON.stringify(plain(node)),
-        ]);
-        return Object.fromEntries(entries);
-    }
-}
-
-/** `a.b["c.d"]` → a, b, c.d, as `pulumi config set --path` reads it. */
-function pathSteps(path: string): string[] {
-    const steps = [...path.matchAll(/\["([^"]*)"\]|([^.[]+)/gu)];
-    return steps.map(([, quoted, bare]) => quoted ?? bare ?? "");
-}
-
-/** A table that was given as one JSON text can still be changed by path. */
-function asTable(node: Node | undefined): Map<string, Node> {
-    if (node instanceof Map) return node;
-    if (!node?.trimStart().startsWith("{")) return new Map();
-    try {
-        return tableOf(JSON.parse(node) as object);
-    } catch {
-        // What is no JSON is not a table, and is overridden.
-        return new Map();
-    }
-}
-
-function tableOf(value: object): Map<string, Node> {
-    return new Map(
-        Object.entries(value).map(([key, each]: [string, unknown]): [string, Node] => [
-            key,
-            typeof each === "object" && each !== null ? tableOf(each) : String(each),
-        ]),
-    );
-}
-
-function plain(node: Node): unknown {
-    if (typeof node === "string") return node;
-    return Object.fromEntries([...node].map(([key, each]) => [key, plain(each)]));
 }

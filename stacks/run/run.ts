@@ -1,5 +1,6 @@
 // One pass for CI: all phases in order, and a clean-up that is attempted whatever happened before.
 import type { StackTarget } from "../runner/target.ts";
+import { PROJECT } from "../settings/project.ts";
 import { SYSTEM_CLOCK } from "../waiting/clock.ts";
 import type { Outputs, RunClock, RunOptions } from "./options.ts";
 import { PhaseRecord } from "./phase-record.ts";
@@ -10,8 +11,6 @@ import { RUN_SCHEMA, type RunReport } from "./report.ts";
 import { makeRunId } from "./run-id.ts";
 import { secretsOf } from "./secrets.ts";
 import { RunVoice } from "./voice.ts";
-
-const DEFAULT_PROJECT = "tempo-sts";
 
 /**
  * Makes a run. Never rejects because of a failed phase: the report tells of it.
@@ -24,7 +23,7 @@ const DEFAULT_PROJECT = "tempo-sts";
 export async function runPhases(options: RunOptions): Promise<RunReport> {
     const clock = clockOf(options);
     const started = clock.now();
-    const { target, project = DEFAULT_PROJECT } = options;
+    const { target, project = PROJECT } = options;
     const runId = options.runId ?? target.lifetime?.runId ?? makeRunId(started);
     const { PHASE_ACTIONS } = await import("./actions.ts");
     const actions = { ...PHASE_ACTIONS, ...options.actions };

@@ -8,6 +8,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation/cmd.js";
 import { shortStackName, type StackPlace } from "../backend/stack-place.ts";
 import { missingFolder } from "../backend/file-storage.ts";
 import { type BackendStorage, openStorage } from "../backend/storage.ts";
+import { PROJECT } from "../settings/project.ts";
 import { askBackend, namedBackend } from "./backend-url.ts";
 import { findCli } from "./cli.ts";
 import type { CommandPlace } from "./command.ts";
@@ -45,8 +46,6 @@ export interface OpenStack extends RunnerWorkspace, OpenProject {
 const BACKENDS = /^(?:file|s3|gs|azblob|postgres|https?):\/\//;
 /** As Node calls it below the folder for temporary files. */
 const COMPILE_CACHE = "node-compile-cache";
-/** Used where no Pulumi.yaml says another. */
-export const DEFAULT_PROJECT = "tempo-sts";
 
 /** Opens a project, lets something be done with it, and takes its folder away. @throws CliMissingError, RunnerError */
 export async function withProject<T>(
@@ -100,7 +99,7 @@ async function openProject(
     const { path, version } = await findCli({ ...process.env, ...env });
     const command = await commandOf(root);
     const folder = programFolder(target.programDir);
-    const settings = await readProject(folder, DEFAULT_PROJECT, command);
+    const settings = await readProject(folder, PROJECT, command);
     const { main } = settings;
     const entry = await entryOf(folder, typeof main === "string" ? main : undefined);
     await writeProjectSettings(settings, { dir, entry, plugins: target.plugins ?? [] });
