@@ -17,6 +17,7 @@ import type { RunnerEvent } from "../../../stacks/runner/events.ts";
 import { installCli } from "../../../stacks/runner/install-cli.ts";
 import { listStacks } from "../../../stacks/runner/list.ts";
 import { previewStack } from "../../../stacks/runner/preview.ts";
+import { rejection } from "../support/rejection.ts";
 import { FakeCli } from "./fake/fake-cli.ts";
 
 const STATE = "backend/.pulumi/stacks/fake/dev";
@@ -34,12 +35,6 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
     });
 
     afterEach(() => fake.remove());
-
-    const failureOf = (running: Promise<unknown>): Promise<unknown> =>
-        running.then(
-            () => undefined,
-            (error: unknown) => error,
-        );
 
     const error = (message: string) => ({
         diagnosticEvent: { severity: "error", message, color: "never", urn: URN },
@@ -120,14 +115,12 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
         const throttled = { events: [error("Throttling: Rate exceeded")], code: 255 };
         const refused = { events: [error("AccessDenied: not you")], code: 255 };
         await fake.answer("up", throttled, refused);
-        const failure = await failureOf(deployStack(fake.target(), { root, retries: 5 }));
+        const failure = await rejection(deployStack(fake.target(), { root, retries: 5 }));
         expect(failure).to.be.instanceOf(OperationFailedError);
-        expect((failure as Error).message).to.equal(
-            "updating the stack dev: AccessDenied: not you",
-        );
+        expect(failure.message).to.equal("updating the stack dev: AccessDenied: not you");
         expect((await fake.calls()).filter(({ call }) => call === "up")).to.have.lengthOf(2);
         await fake.answer("up", throttled);
-        expect(String(await failureOf(deployStack(fake.target(), { root })))).to.match(
+        expect(String(await rejection(deployStack(fake.target(), { root })))).to.match(
             /Throttling/,
         );
     });
@@ -135,7 +128,7 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
     it("interrupts the CLI once when it is given up, and waits for its end", async () => {
         await fake.answer("up", { forever: true });
         const stop = new AbortController();
-        const running = failureOf(deployStack(fake.target(), { root, signal: stop.signal }));
+        const running = rejection(deployStack(fake.target(), { root, signal: stop.signal }));
         await fake.said("waiting");
         stop.abort(new Error("enough"));
         const failure = await running;
@@ -148,7 +141,7 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
     it("interrupts a call between the verbs too", async () => {
         await fake.answer("stack init", { forever: true });
         const stop = new AbortController();
-        const running = failureOf(deployStack(fake.target(), { root, signal: stop.signal }));
+        const running = rejection(deployStack(fake.target(), { root, signal: stop.signal }));
         await fake.said("waiting");
         stop.abort(new Error("enough"));
         expect(await running).to.be.instanceOf(OperationAbortedError);
@@ -159,27 +152,27 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
         await fake.write(`${STATE}.json`, "{}");
         const locked = "error: the stack is currently locked by 1 lock(s). Either wait …";
         await fake.answer("up", { stderr: locked, code: 255 });
-        const busy = await failureOf(deployStack(fake.target(), { root }));
+        const busy = await rejection(deployStack(fake.target(), { root }));
         expect(busy).to.be.instanceOf(StackLockedError);
         expect(String(busy)).to.match(/--lock-wait, or run `tempo-sts unlock`/);
         await fake.answer("destroy", { stderr: "error: no stack named 'dev' found", code: 255 });
-        const missing = await failureOf(destroyStack(fake.target(), { root }));
+        const missing = await rejection(destroyStack(fake.target(), { root }));
         expect(missing).to.be.instanceOf(StackMissingError);
         const passphrase = "error: passphrase must be set with PULUMI_CONFIG_PASSPHRASE";
         await fake.answer("destroy", { stderr: `Destroying\n${passphrase}`, code: 255 });
-        const unable = await failureOf(destroyStack(fake.target(), { root }));
+        const unable = await rejection(destroyStack(fake.target(), { root }));
         expect(unable).to.be.instanceOf(OperationFailedError);
-        expect((unable as Error).message).to.equal(
+        expect(unable.message).to.equal(
             "destroying the stack dev: passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
         );
     });
 
     it("fails where a file that was named is missing, or the CLI is", async () => {
         const target = fake.target({ configFile: "none.yaml" });
-        const failure = await failureOf(previewStack(target, { root }));
+        const failure = await rejection(previewStack(target, { root }));
         expect(failure).to.be.instanceOf(StackConfigError);
         expect(String(failure)).to.include(resolve("none.yaml"));
-        const lost = await failureOf(
+        const lost = await rejection(
             listStacks(fake.target({ env: { PATH: "/none" } }), { root: "/none" }),
         );
         expect(lost).to.be.instanceOf(CliMissingError);

@@ -10,6 +10,7 @@ import {
 } from "../../../stacks/runner/errors.ts";
 import { listStacks } from "../../../stacks/runner/list.ts";
 import { showStack } from "../../../stacks/runner/show.ts";
+import { rejection } from "../support/rejection.ts";
 import { FakeCli } from "./fake/fake-cli.ts";
 
 describe("stacks on a service, with a fake of Pulumi's CLI", function () {
@@ -23,12 +24,6 @@ describe("stacks on a service, with a fake of Pulumi's CLI", function () {
     });
 
     afterEach(() => fake.remove());
-
-    const failureOf = (running: Promise<unknown>): Promise<unknown> =>
-        running.then(
-            () => undefined,
-            (error: unknown) => error,
-        );
 
     const cloud = () => fake.target({ backend: "https://api.pulumi.com" });
 
@@ -59,8 +54,8 @@ describe("stacks on a service, with a fake of Pulumi's CLI", function () {
         const nothing = { stderr: "error: no stack named 'dev' found", code: 6 };
         await fake.answer("stack", nothing, nothing, { stderr: "error: 500", code: 1 });
         expect(await destroyStack(cloud(), { root })).to.include({ existed: false });
-        expect(await failureOf(showStack(cloud(), { root }))).to.be.instanceOf(StackMissingError);
-        const failure = await failureOf(showStack(cloud(), { root }));
+        expect(await rejection(showStack(cloud(), { root }))).to.be.instanceOf(StackMissingError);
+        const failure = await rejection(showStack(cloud(), { root }));
         expect(failure).to.be.instanceOf(RunnerError).and.not.instanceOf(StackMissingError);
     });
 
@@ -85,20 +80,18 @@ describe("stacks on a service, with a fake of Pulumi's CLI", function () {
     it("fails the check, where the backend does not let anybody in, or the provider does not encrypt", async () => {
         const stderr = "error: PULUMI_ACCESS_TOKEN must be set for login";
         await fake.answer("whoami", { stderr, code: 255 });
-        const closed = await failureOf(checkBackend(cloud(), { root }));
-        expect((closed as Error).message).to.equal(
+        const closed = await rejection(checkBackend(cloud(), { root }));
+        expect(closed.message).to.equal(
             "reaching the backend: PULUMI_ACCESS_TOKEN must be set for login",
         );
         await fake.answer("config set", { stderr: "noise\nerror: no such key", code: 255 });
-        const unable = await failureOf(checkBackend(fake.target(), { root }));
-        expect((unable as Error).message).to.equal(
-            "encrypting with the secrets provider: no such key",
-        );
+        const unable = await rejection(checkBackend(fake.target(), { root }));
+        expect(unable.message).to.equal("encrypting with the secrets provider: no such key");
     });
 
     it("is refused where it is none, before anything is called", async () => {
         for (const backend of ["s4://bucket", "bucket", "file:///no/such/folder"]) {
-            const failure = await failureOf(listStacks(fake.target({ backend }), { root }));
+            const failure = await rejection(listStacks(fake.target({ backend }), { root }));
             expect(failure, backend).to.be.instanceOf(BackendMissingError);
         }
         expect(await fake.calls()).to.deep.equal([]);
@@ -114,7 +107,7 @@ describe("stacks on a service, with a fake of Pulumi's CLI", function () {
         await fake.answer("stack export", { stdout });
         const stderr = "error: [409] Conflict: Another update is currently in progress.";
         await fake.answer("stack import", { stderr, code: 255 });
-        const busy = await failureOf(destroyStack(cloud(), { root }));
+        const busy = await rejection(destroyStack(cloud(), { root }));
         expect(busy).to.be.instanceOf(StackLockedError);
         const calls = (await fake.calls()).map(({ call }) => call);
         expect(calls.slice(-3)).to.deep.equal(["stack tag set", "stack import", "stack tag rm"]);

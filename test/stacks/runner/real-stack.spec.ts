@@ -20,6 +20,7 @@ import { previewStack } from "../../../stacks/runner/preview.ts";
 import { showStack } from "../../../stacks/runner/show.ts";
 import { unlockStack } from "../../../stacks/runner/unlock.ts";
 import { skipWithoutCli } from "../../sandbox/engines/real-cli.ts";
+import { rejection } from "../support/rejection.ts";
 import { PROJECT, SmallSetUp } from "./small/set-up.ts";
 
 const LIFETIME: Lifetime = {
@@ -39,12 +40,6 @@ describe("a stack of the user's own, with the real CLI", function () {
     });
 
     after(() => setUp.remove());
-
-    const failureOf = (running: Promise<unknown>): Promise<unknown> =>
-        running.then(
-            () => undefined,
-            (error: unknown) => error,
-        );
 
     it("is previewed and drawn before it is there, and not made by that", async () => {
         const { steps, changes } = await previewStack(setUp.target("plan"));
@@ -98,7 +93,7 @@ describe("a stack of the user's own, with the real CLI", function () {
         await rm(join(setUp.world, "things", "file-role"));
         const { drifted } = await driftOfStack(target);
         expect(drifted.map(({ name, op }) => `${op} ${name}`)).to.deep.equal(["delete role"]);
-        const failure = await failureOf(previewStack(target, { expectNoChanges: true }));
+        const failure = await rejection(previewStack(target, { expectNoChanges: true }));
         expect(failure).to.be.instanceOf(OperationFailedError);
         expect(String(failure)).to.match(/expected no change, got update bucket/);
         // What is gone already is no reason not to be destroyed.
@@ -129,9 +124,9 @@ describe("a stack of the user's own, with the real CLI", function () {
         await setUp.waitFor("held before-create busy-bucket");
         const lock = await setUp.lock("busy");
 
-        const failure = await failureOf(deployStack(setUp.target("busy")));
+        const failure = await rejection(deployStack(setUp.target("busy")));
         expect(failure).to.be.instanceOf(StackLockedError);
-        expect((failure as StackLockedError).lock).to.deep.equal(lock);
+        expect(failure).to.have.deep.property("lock", lock);
         expect(String(failure)).to.match(
             /The stack busy is locked by another update: .+@.+ \(pid \d+\), for \d+ s\. Wait for it/,
         );
@@ -142,7 +137,7 @@ describe("a stack of the user's own, with the real CLI", function () {
         expect(forced.why).to.match(/lives on this computer/);
 
         const patient = setUp.target("busy", { lockWaitSeconds: 60 });
-        const given = failureOf(deployStack(patient, { signal: stop.signal }));
+        const given = rejection(deployStack(patient, { signal: stop.signal }));
         const told: string[] = [];
         const waiting = deployStack(patient, {
             onEvent: ({ kind, message }) => {
@@ -161,7 +156,7 @@ describe("a stack of the user's own, with the real CLI", function () {
 
     it("is missing where there is none", async () => {
         for (const verb of [showStack, driftOfStack]) {
-            const failure = await failureOf(verb(setUp.target("none"), {}));
+            const failure = await rejection(verb(setUp.target("none"), {}));
             expect(failure).to.be.instanceOf(StackMissingError);
         }
         expect(await destroyStack(setUp.target("none"))).to.include({ existed: false });
