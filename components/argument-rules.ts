@@ -2,13 +2,19 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { arnProblems } from "./pure/arn.ts";
+import { groupProblems as optionProblems } from "./option-groups.ts";
+import type { OptionGroup } from "./pure/option-schemas.ts";
 import { issuerProblems } from "./pure/issuer.ts";
 import { kmsKeyProblems } from "./pure/kms-key.ts";
 import { dnsLabelProblems, dnsSubdomainProblems } from "./pure/kubernetes-names.ts";
 import { lifetimeProblems } from "./pure/lifetime-rules.ts";
 import { runIdProblems } from "./pure/manifests/job.ts";
 import { partitionOfRegion, regionProblems } from "./pure/partition.ts";
-import { bucketNameProblems, roleNameProblems } from "./pure/physical-names.ts";
+import {
+    bucketNameProblems,
+    roleDescriptionProblems,
+    roleNameProblems,
+} from "./pure/physical-names.ts";
 import { describeValue, type Problem } from "./pure/problems.ts";
 import { durationProblems } from "./pure/duration.ts";
 import { quantityProblems } from "./pure/quantity.ts";
@@ -43,6 +49,14 @@ export const RULES = {
     permissionsBoundary: boundaryProblems,
     rolePath: pathProblems,
     maxSessionSeconds: wholeNumber(3600, 43_200),
+    adoptRole: switchProblems,
+    roleDescription: roleDescriptionProblems,
+    encryption: optionsOf("encryption"),
+    bucket: optionsOf("bucket"),
+    trust: optionsOf("trust"),
+    oidcProvider: optionsOf("oidcProvider"),
+    audit: optionsOf("audit"),
+    watch: optionsOf("watch"),
     kmsKeyArn: (value: unknown, path: string, { region }: RuleContext) =>
         kmsKeyProblems(value, path, region),
     tags: tagProblems,
@@ -71,6 +85,10 @@ export const RULES = {
 
 /** The property path of an argument that has a rule. */
 export type ArgPath = keyof typeof RULES;
+
+function optionsOf(group: OptionGroup): Rule {
+    return (value) => optionProblems(group, value);
+}
 
 function switchProblems(value: unknown, path: string): Problem[] {
     const remedy = "Write true or false, without quotes";

@@ -12,6 +12,7 @@ export const DEFAULTS = {
     profile: "ephemeral" as Profile,
     policyKind: "inline" as PolicyKind,
     rolePath: "/",
+    adoptRole: false,
     maxSessionSeconds: 3600,
     retainOnDelete: false,
     secretName: "aws-sts",

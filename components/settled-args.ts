@@ -5,6 +5,7 @@ import { DEFAULTS } from "./defaults.ts";
 import type { Lifetime } from "./pure/lifetime.ts";
 import { tracingName } from "./pure/physical-names.ts";
 import type { JaegerQueryShape } from "./pure/service-accounts.ts";
+import { settleGroup, type SettledGroups } from "./option-groups.ts";
 import type { ArgPath } from "./argument-rules.ts";
 import type {
     Gates,
@@ -25,7 +26,7 @@ export interface SettledTraceCheck {
 }
 
 /** The arguments that concern AWS. */
-export interface SettledAwsArgs {
+export interface SettledAwsArgs extends SettledGroups {
     readonly region: pulumi.Output<string>;
     readonly profile: Profile;
     readonly bucketName: pulumi.Output<string>;
@@ -35,6 +36,8 @@ export interface SettledAwsArgs {
     readonly permissionsBoundary: pulumi.Output<string> | undefined;
     readonly rolePath: pulumi.Output<string>;
     readonly maxSessionSeconds: pulumi.Output<number>;
+    readonly adoptRole: boolean;
+    readonly roleDescription: pulumi.Output<string> | undefined;
     readonly kmsKeyArn: pulumi.Output<string> | undefined;
     readonly tags: pulumi.Output<Record<string, string>>;
     readonly lifetime: Lifetime | undefined;
@@ -138,10 +141,24 @@ function settleAwsArgs(
             "maxSessionSeconds",
             pulumi.output(given.maxSessionSeconds),
         ),
+        adoptRole: given.adoptRole,
+        roleDescription: optional(args.roleDescription, (value) => text("roleDescription", value)),
+        ...settleGroups(args),
         kmsKeyArn: optional(args.kmsKeyArn, (value) => arn("kmsKeyArn", value)),
         tags: checked(subject, "tags", pulumi.output(args.tags ?? {})),
         lifetime: args.lifetime,
         retainOnDelete: given.retainOnDelete,
+    };
+}
+
+function settleGroups(args: TempoStsStackArgs): SettledGroups {
+    return {
+        encryption: settleGroup("encryption", args.encryption),
+        bucket: settleGroup("bucket", args.bucket),
+        trust: settleGroup("trust", args.trust),
+        oidcProvider: settleGroup("oidcProvider", args.oidcProvider),
+        audit: settleGroup("audit", args.audit),
+        watch: settleGroup("watch", args.watch),
     };
 }
 

@@ -1,7 +1,14 @@
 // What a TempoStsStack can be told, field by field, and what it does when it is not told.
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { WithInputs } from "./option-groups.ts";
 import type { Lifetime } from "./pure/lifetime.ts";
+import type { AuditOptions } from "./pure/options/audit.ts";
+import type { BucketOptions } from "./pure/options/bucket.ts";
+import type { EncryptionOptions } from "./pure/options/encryption.ts";
+import type { OidcProviderOptions } from "./pure/options/oidc-provider.ts";
+import type { TrustOptions } from "./pure/options/trust.ts";
+import type { WatchOptions } from "./pure/options/watch.ts";
 import type { IngressType } from "./pure/service-accounts.ts";
 
 /** How long a stack is meant to live: decides what `destroy` may take with it. */
@@ -124,8 +131,32 @@ export interface TempoStsStackArgs {
     /** The longest session of the role in seconds, 3600 to 43200. @default 3600 */
     readonly maxSessionSeconds?: pulumi.Input<number> | undefined;
 
+    /** Whether `roleName` exists already and is somebody else's: only looked at, never changed or deleted. @default false */
+    readonly adoptRole?: boolean | undefined;
+
+    /** What IAM shows beside the role. @default - whose it is */
+    readonly roleDescription?: pulumi.Input<string> | undefined;
+
+    /** Who may take the role beside this stack's Tempo. @default - nobody */
+    readonly trust?: WithInputs<TrustOptions> | undefined;
+
+    /** The cluster's IAM OIDC provider: looked up or made; issuers that are going. @default - looked up */
+    readonly oidcProvider?: WithInputs<OidcProviderOptions> | undefined;
+
+    /** How the bucket is encrypted. @default - as `kmsKeyArn` says; uploads that ask for anything else are refused */
+    readonly encryption?: WithInputs<EncryptionOptions> | undefined;
+
+    /** Versions, lifecycle, logs, copies, and who may reach the bucket. @default - none of them */
+    readonly bucket?: WithInputs<BucketOptions> | undefined;
+
+    /** CloudTrail for bucket and role. @default - none */
+    readonly audit?: WithInputs<AuditOptions> | undefined;
+
+    /** Alarms in AWS, rules and a dashboard in the cluster. @default - none */
+    readonly watch?: WithInputs<WatchOptions> | undefined;
+
     /**
-     * The ARN of the KMS key that encrypts the bucket; the role may use this key and no other. The stack never owns a key.
+     * The ARN of the KMS key that encrypts the bucket; the role may use this key and no other. A key that others own: `encryption.key` makes one.
      *
      * @default - encryption with keys of S3 (AES256)
      */

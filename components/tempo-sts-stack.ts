@@ -1,6 +1,15 @@
 // Joins AWS and cluster: a namespace with a Tempo whose pods reach their bucket by web identity.
 import * as pulumi from "@pulumi/pulumi";
 
+import { createBucket, createIdentity } from "./aws-parts.ts";
+import {
+    createCheck,
+    createGate,
+    createNamespace,
+    createSecret,
+    createTempo,
+    readRouteHost,
+} from "./kubernetes-parts.ts";
 import {
     jaegerEndpoint,
     otlpGrpcEndpoint,
@@ -9,17 +18,7 @@ import {
     type TempoAddress,
 } from "./pure/endpoints.ts";
 import { settleArgs, type SettledArgs } from "./settled-args.ts";
-import {
-    createBucket,
-    createCheck,
-    createGate,
-    createIdentity,
-    createNamespace,
-    createSecret,
-    createTempo,
-    layOut,
-    readRouteHost,
-} from "./stack-parts.ts";
+import { layOut } from "./stack-plan.ts";
 import type { TempoStsStackArgs } from "./tempo-sts-stack-args.ts";
 import { validateArgs } from "./validate-args.ts";
 

@@ -4,6 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseProblems } from "./args-error.ts";
 import { RULES, type ArgPath, type Rule, type RuleContext } from "./argument-rules.ts";
 import { DEFAULTS } from "./defaults.ts";
+import { groupOf } from "./option-groups.ts";
+import { featureProblems } from "./pure/feature-rules.ts";
+import { Later } from "./pure/later.ts";
 import type { Problem } from "./pure/problems.ts";
 import type { TempoStsStackArgs } from "./tempo-sts-stack-args.ts";
 
@@ -16,7 +19,7 @@ const REQUIRED: ReadonlySet<string> = new Set<ArgPath>(["namespace"]);
  * @throws ArgsError
  */
 export function validateArgs(subject: string, args: TempoStsStackArgs): void {
-    refuseProblems(subject, plainProblems(args));
+    refuseProblems(subject, [...plainProblems(args), ...contradictions(args)]);
 }
 
 /** An argument's value once it is there; refuses in its place when it breaks the argument's rule. */
@@ -57,6 +60,31 @@ function plainProblems(args: TempoStsStackArgs): Problem[] {
             return [];
         }
         return problemsOf(path, value, context);
+    });
+}
+
+// What is an Output stands as what comes later; what is wrong by itself is left out.
+function contradictions(args: TempoStsStackArgs): Problem[] {
+    const { region = DEFAULTS.region, profile = DEFAULTS.profile } = args;
+    const text = (value: unknown): unknown => (isLater(value) ? new Later(value) : value);
+    return featureProblems({
+        profile,
+        region: typeof region === "string" ? region : DEFAULTS.region,
+        bucketName: text(args.bucketName),
+        roleName: text(args.roleName),
+        kmsKeyArn: text(args.kmsKeyArn),
+        issuer: text(args.issuer),
+        retention: text(args.retention),
+        permissionsBoundary: text(args.permissionsBoundary),
+        operatorVersion: text(args.operatorVersion ?? DEFAULTS.operatorVersion),
+        retainOnDelete: args.retainOnDelete,
+        adoptRole: args.adoptRole,
+        encryption: groupOf("encryption", args.encryption),
+        bucket: groupOf("bucket", args.bucket),
+        trust: groupOf("trust", args.trust),
+        oidcProvider: groupOf("oidcProvider", args.oidcProvider),
+        audit: groupOf("audit", args.audit),
+        watch: groupOf("watch", args.watch),
     });
 }
 

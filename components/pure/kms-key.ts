@@ -28,3 +28,14 @@ export function kmsKeyProblems(value: unknown, path: string, region?: string): P
         },
     ];
 }
+
+/** What keeps a value from being the alias of a key. @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+export function keyAliasProblems(value: unknown, path: string): Problem[] {
+    const legal =
+        typeof value === "string" &&
+        /^[\w/-]{1,250}$/.test(value) &&
+        !/^(?:alias\/|aws\/)/.test(value);
+    const expected = "an alias of up to 250 letters, digits, / _ and -, without alias/ or aws/";
+    const remedy = "Choose another, such as tempo/traces";
+    return legal ? [] : [{ path, expected, found: describeValue(value), remedy }];
+}

@@ -55,6 +55,14 @@ export function bucketNameProblems(name: unknown, path: string): Problem[] {
     return [...problems, ...bucketFormProblems(name, say), ...reservedNameProblems(name, say)];
 }
 
+/** What keeps a value from being the description of an IAM role. @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export function roleDescriptionProblems(value: unknown, path: string): Problem[] {
+    const legal = typeof value === "string" && /^[\t\n\r\x20-\x7e\xa1-\xff]{1,1000}$/.test(value);
+    const remedy = "Use letters of Latin-1 only: IAM knows no others here";
+    const expected = "a description of 1 to 1000 characters";
+    return legal ? [] : [{ path, expected, found: describeValue(value), remedy }];
+}
+
 /** What keeps a value from being the name of an IAM role. */
 export function roleNameProblems(name: unknown, path: string): Problem[] {
     const found = describeValue(name);

@@ -1,11 +1,12 @@
 // Settings that are right each for itself and do not go together.
 import { arnProblems } from "../../components/pure/arn.ts";
+import { featureProblems } from "../../components/pure/feature-rules.ts";
 import { expiryProblems } from "../../components/pure/lifetime-rules.ts";
 import { kmsKeyProblems } from "../../components/pure/kms-key.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { DEFAULT_REGION } from "./defaults.ts";
-import { isTable } from "./raw-values.ts";
+import { isTable } from "../../components/pure/raw-values.ts";
 import type { Configured } from "./schema.ts";
 
 /** What was configured, as far as it is right. */
@@ -35,6 +36,7 @@ export function disagreements(given: Given): Disagreement[] {
         ...ownNamespace(given),
         ...sameCluster(given),
         ...expiry(given),
+        ...features(given),
     ];
 }
 
@@ -162,6 +164,30 @@ function expiry({ own }: Given): Disagreement[] {
         remedy: "Remove one of the two (`--ttl` sets the expiry)",
     };
     return [...ofProduction, { problem, shows: ["retainOnDelete"] }];
+}
+
+// The library calls it by another name.
+const ADOPT_ROLE = {
+    adoptRole: "identity.adopt",
+    permissionsBoundary: "identity.permissionsBoundary",
+};
+
+function features(given: Given): Disagreement[] {
+    const { own } = given;
+    const region = effectiveRegion(given);
+    const { profile = "ephemeral", identity } = own;
+    const adoptRole = identity?.adopt;
+    const permissionsBoundary = identity?.permissionsBoundary;
+    return featureProblems({ ...own, profile, region, adoptRole, permissionsBoundary }).map(
+        (problem) => {
+            const path = pathOf(problem.path);
+            return { problem: { ...problem, path }, shows: [path.split(".")[0] ?? path] };
+        },
+    );
+}
+
+function pathOf(path: string): string {
+    return Object.entries(ADOPT_ROLE).find(([name]) => name === path)?.[1] ?? path;
 }
 
 function ownNamespace({ own }: Given): Disagreement[] {

@@ -21,6 +21,7 @@ export const DEFAULTS = {
     identity: {
         policyKind: ARGS.policyKind,
         path: ARGS.rolePath,
+        adopt: ARGS.adoptRole,
         maxSessionSeconds: ARGS.maxSessionSeconds,
     },
 } as const;

@@ -9,11 +9,12 @@ import {
     complete,
     type Environment,
 } from "./complete.ts";
-import { problemsOf } from "./issues.ts";
+import { problemsOf } from "../../components/pure/field-issues.ts";
 import { AWS_ARGUMENTS, KUBERNETES_ARGUMENTS } from "./provider-arguments.ts";
 import { readProviderConfig } from "./provider-config.ts";
-import { isTable } from "./raw-values.ts";
+import { isTable } from "../../components/pure/raw-values.ts";
 import { SCHEMA, type Configured } from "./schema.ts";
+import { SETTINGS } from "./voice.ts";
 import { isSecretIn, withoutValue } from "./secret-values.ts";
 import type { Settings } from "./settings.ts";
 
@@ -46,7 +47,7 @@ export function parseSettings(raw: unknown, context: ParseContext): ParseResult 
     const right = own.success ? own.data : partsThatAreRight(raw);
     const given: Given = { own: right, aws: aws.given, kubernetes: kubernetes.given };
     const problems = [
-        ...(own.success ? [] : problemsOf(own.error.issues)),
+        ...(own.success ? [] : problemsOf(own.error.issues, SCHEMA, SETTINGS)),
         ...aws.problems,
         ...awsRegionProblems(aws.given),
         ...kubernetes.problems,

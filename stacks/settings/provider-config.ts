@@ -2,7 +2,14 @@
 import { nearest } from "../../components/pure/nearest.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import type { ArgumentKind } from "./provider-arguments.ts";
-import { flagFrom, isTable, listFrom, numberFrom, tableFrom, textFrom } from "./raw-values.ts";
+import {
+    flagFrom,
+    isTable,
+    listFrom,
+    numberFrom,
+    tableFrom,
+    textFrom,
+} from "../../components/pure/raw-values.ts";
 
 /** The arguments that were configured, and what is wrong with the rest. */
 export interface ProviderConfig {

@@ -8,13 +8,18 @@ import { kmsKeyProblems } from "../../components/pure/kms-key.ts";
 import { dnsLabelProblems, dnsSubdomainProblems } from "../../components/pure/kubernetes-names.ts";
 import { lifetimeTextProblems, timeTagProblems } from "../../components/pure/lifetime-rules.ts";
 import { runIdProblems } from "../../components/pure/manifests/job.ts";
-import { bucketNameProblems, roleNameProblems } from "../../components/pure/physical-names.ts";
+import {
+    bucketNameProblems,
+    roleDescriptionProblems,
+    roleNameProblems,
+} from "../../components/pure/physical-names.ts";
+import { OPTION_SCHEMAS } from "../../components/pure/option-schemas.ts";
 import { quantityProblems } from "../../components/pure/quantity.ts";
 import { regionProblems } from "../../components/pure/partition.ts";
 import { tagProblems } from "../../components/pure/tag-rules.ts";
 import { tempoNameProblems } from "../../components/pure/tempo-names.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { anyText, flag, oneOf, table, text, texts, whole } from "./fields.ts";
+import { anyText, flag, oneOf, table, text, texts, whole } from "../../components/pure/fields.ts";
 import {
     imageProblems,
     namespaceProblems,
@@ -68,6 +73,8 @@ const identity = table({
         arnProblems(value, path, { service: "iam", resourcePrefix: "policy/" }),
     ).optional(),
     path: text(rolePathProblems).default(DEFAULTS.identity.path),
+    adopt: flag().default(DEFAULTS.identity.adopt),
+    description: text(roleDescriptionProblems).optional(),
     maxSessionSeconds: whole("seconds", HOUR_SECONDS, 12 * HOUR_SECONDS).default(
         DEFAULTS.identity.maxSessionSeconds,
     ),
@@ -108,6 +115,7 @@ export const SCHEMA = z.strictObject({
     retainOnDelete: flag().default(DEFAULTS.retainOnDelete),
     kubernetes: kubernetes.prefault({}),
     identity: identity.prefault({}),
+    ...OPTION_SCHEMAS,
 });
 
 /** What the schema makes of a configuration that it accepts. */

@@ -1,5 +1,6 @@
 // What a stack is made from, once its configuration is read, checked and completed.
 import type { Lifetime } from "../../components/pure/lifetime.ts";
+import type { OptionGroups } from "../../components/pure/option-schemas.ts";
 import type { IngressType } from "../../components/pure/service-accounts.ts";
 import type { PolicyKind, Profile } from "../../components/tempo-sts-stack-args.ts";
 
@@ -54,6 +55,18 @@ export interface Settings {
     readonly kubernetes: KubernetesSettings;
     /** How the role is made. @default - an inline policy, no boundary, path /, sessions of an hour */
     readonly identity: IdentitySettings;
+    /** How the bucket is encrypted. @default - keys of S3; other uploads refused */
+    readonly encryption: OptionGroups["encryption"];
+    /** What the bucket does beside holding traces. @default - nothing */
+    readonly bucket: OptionGroups["bucket"];
+    /** Who else may take the role. @default - nobody */
+    readonly trust: OptionGroups["trust"];
+    /** The cluster's IAM OIDC provider. @default - looked up */
+    readonly oidcProvider: OptionGroups["oidcProvider"];
+    /** CloudTrail for bucket and role. @default - none */
+    readonly audit: OptionGroups["audit"];
+    /** Alarms, rules, a dashboard. @default - none */
+    readonly watch: OptionGroups["watch"];
     /** `aws:*` configuration, for the AWS Pulumi provider; the Region is in {@link region}. @default - none */
     readonly aws: ProviderArguments;
     /** `kubernetes:*` configuration, for the Kubernetes Pulumi provider. @default - none */
@@ -122,6 +135,10 @@ export interface IdentitySettings {
     readonly permissionsBoundary?: string | undefined;
     /** The path of the role (and of a managed policy) in IAM. @default / */
     readonly path: string;
+    /** Whether the role exists already and is somebody else's: only looked at. @default false */
+    readonly adopt: boolean;
+    /** What IAM shows beside the role. @default - whose it is */
+    readonly description?: string | undefined;
     /** How long a session with the role may last, in seconds. @default 3600 */
     readonly maxSessionSeconds: number;
 }

@@ -1,48 +1,16 @@
-// The children of a TempoStsStack, one function each, and what all of them share.
+// The children of a TempoStsStack in the cluster, one function each.
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { TraceBucket } from "./aws/trace-bucket.ts";
-import { WorkloadIdentity } from "./aws/workload-identity.ts";
-import { ClusterAuthentication } from "./kubernetes/cluster-authentication.ts";
+import type { TraceBucket } from "./aws/trace-bucket.ts";
+import type { WorkloadIdentity } from "./aws/workload-identity.ts";
 import { JaegerRoute } from "./kubernetes/jaeger-route.ts";
 import { ReadinessGate } from "./kubernetes/readiness-gate.ts";
 import { StorageSecret } from "./kubernetes/storage-secret.ts";
 import { TempoStack } from "./kubernetes/tempo-stack.ts";
 import { TraceCheck } from "./kubernetes/trace-check.ts";
-import { childNames, ownership, type ChildNames, type Ownership } from "./naming.ts";
 import { jaegerRouteName } from "./pure/endpoints.ts";
-import { partitionOfRegion, type Partition } from "./pure/partition.ts";
-import { serviceAccountNames } from "./pure/service-accounts.ts";
-import type { SettledArgs } from "./settled-args.ts";
-
-/** What all children share. */
-export interface Plan {
-    readonly parent: pulumi.Resource;
-    readonly args: SettledArgs;
-    readonly names: ChildNames;
-    readonly ownership: Ownership;
-    readonly issuer: pulumi.Output<string>;
-    readonly partition: pulumi.Output<Partition>;
-    readonly serviceAccounts: pulumi.Output<string[]>;
-}
-
-/** Lays out what the children share; reads the cluster's issuer when it is not given. */
-export function layOut(name: string, args: SettledArgs, parent: pulumi.Resource): Plan {
-    const names = childNames(name);
-    const { jaegerQuery } = args;
-    return {
-        parent,
-        args,
-        names,
-        ownership: ownership(args, parent),
-        issuer: args.issuer ?? new ClusterAuthentication(names.authentication, { parent }).issuer,
-        partition: args.region.apply(partitionOf),
-        serviceAccounts: args.tempoName.apply((tempoName) =>
-            serviceAccountNames({ tempoName, jaegerQuery }),
-        ),
-    };
-}
+import type { Plan } from "./stack-plan.ts";
 
 /** The namespace, unless it is somebody else's. */
 export function createNamespace(plan: Plan): kubernetes.core.v1.Namespace | undefined {
@@ -52,47 +20,6 @@ export function createNamespace(plan: Plan): kubernetes.core.v1.Namespace | unde
     }
     const metadata = { name: args.namespace, labels: owned.labels };
     return new kubernetes.core.v1.Namespace(names.namespace, { metadata }, { parent });
-}
-
-/** The bucket and what keeps it private. */
-export function createBucket(plan: Plan): TraceBucket {
-    const { parent, args, names, ownership: owned, partition } = plan;
-    const { bucketName, region, profile, retainOnDelete, kmsKeyArn } = args;
-    return new TraceBucket(
-        names.bucket,
-        { bucketName, region, partition, profile, retainOnDelete, kmsKeyArn, tags: owned.tags },
-        { parent },
-    );
-}
-
-/** The role, who may take it and what it may do. */
-export function createIdentity(
-    plan: Plan,
-    bucket: TraceBucket,
-    listOidcProviders: (() => Promise<string[]>) | undefined,
-): WorkloadIdentity {
-    const { parent, args, names, ownership: owned, partition, issuer, serviceAccounts } = plan;
-    return new WorkloadIdentity(
-        names.identity,
-        {
-            roleName: args.roleName,
-            partition,
-            issuer,
-            namespace: args.namespace,
-            serviceAccounts,
-            bucketArn: bucket.bucketArn,
-            kmsKeyArn: args.kmsKeyArn,
-            policyKind: args.policyKind,
-            permissionsBoundary: args.permissionsBoundary,
-            path: args.rolePath,
-            maxSessionSeconds: args.maxSessionSeconds,
-            profile: args.profile,
-            retainOnDelete: args.retainOnDelete,
-            tags: owned.tags,
-            listOidcProviders,
-        },
-        { parent },
-    );
 }
 
 /** The Secret that tells the operator of bucket and role. */
@@ -210,12 +137,4 @@ export function readRouteHost(
 
 function after(resource: pulumi.Resource | undefined): { dependsOn?: pulumi.Resource[] } {
     return resource === undefined ? {} : { dependsOn: [resource] };
-}
-
-function partitionOf(region: string): Partition {
-    const partition = partitionOfRegion(region);
-    if (partition === undefined) {
-        throw new RangeError(`Expected a Region of a known partition, got ${region}.`);
-    }
-    return partition;
 }

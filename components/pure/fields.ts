@@ -1,9 +1,10 @@
-// The kinds of settings there are, as zod schemas whose problems are already worded.
+// The kinds of settings and options there are, as zod schemas whose problems are already worded.
 import { z } from "zod";
 
-import { nearest } from "../../components/pure/nearest.ts";
-import { describeValue, type Problem } from "../../components/pure/problems.ts";
-import { flagFrom, isTable, numberFrom, tableFrom, textFrom } from "./raw-values.ts";
+import { nearest } from "./nearest.ts";
+import { describeValue, type Problem } from "./problems.ts";
+import { Later } from "./later.ts";
+import { flagFrom, isTable, listFrom, numberFrom, tableFrom, textFrom } from "./raw-values.ts";
 
 /** A check of the pure room: what keeps a value from being accepted. */
 export type Check = (value: unknown, path: string) => Problem[];
@@ -15,9 +16,13 @@ export interface Verdict {
     readonly below: string;
 }
 
-/** A text that passes a check. */
+/** A text that passes a check; one that comes {@link Later} passes as it is. */
 export function text(check: Check): z.ZodType<string> {
-    return checked(textFrom, check, (value) => typeof value === "string");
+    return checked(
+        textFrom,
+        (value, path) => (value instanceof Later ? [] : check(value, path)),
+        (value): value is string => typeof value === "string" || value instanceof Later,
+    );
 }
 
 /** Any text but the empty one. */
@@ -65,6 +70,11 @@ export function texts(check: Check): z.ZodType<Record<string, string>> {
         check,
         (value): value is Record<string, string> => isTable(value),
     );
+}
+
+/** A list whose items are all of one kind. */
+export function list<Item extends z.ZodType>(item: Item) {
+    return z.preprocess(listFrom, z.array(item));
 }
 
 /** A table of known settings and no others. */
