@@ -20,10 +20,21 @@ export interface CallerIdentity {
     readonly userId: string;
 }
 
+/** What every client of the SDK is made from here. */
+export interface ClientOptions {
+    readonly region: string;
+    readonly endpoint?: string;
+    readonly credentials?: NonNullable<AwsSettings["credentials"]>;
+    readonly profile?: string;
+    readonly maxAttempts?: number;
+    readonly requestHandler: { readonly requestTimeout: number; readonly httpsAgent: Agent };
+}
+
 /** SDK clients with the provider's credentials and endpoints. */
 export class AwsConnection {
     readonly settings: AwsSettings;
     readonly #s3 = new Map<string, S3Client>();
+    readonly #others = new Map<string, { destroy(): void }>();
     readonly #agent: Agent;
     #iam: IAMClient | undefined;
     #sts: STSClient | undefined;
@@ -63,6 +74,24 @@ export class AwsConnection {
         return this.#sts;
     }
 
+    /**
+     * Any other service, made once for each Region.
+     *
+     * @param service the provider's own name of it, as in its argument `endpoints`
+     */
+    client<Client extends { destroy(): void }>(
+        service: string,
+        Client: new (options: ClientOptions) => Client,
+        region: string = this.settings.region,
+    ): Client {
+        const key = `${service} ${region}`;
+        const kept = this.#others.get(key);
+        if (kept instanceof Client) return kept;
+        const made = new Client(this.#options(service, region));
+        this.#others.set(key, made);
+        return made;
+    }
+
     /** Asked of STS once; a failure is asked again. */
     caller(): Promise<CallerIdentity> {
         this.#caller ??= this.#askCaller().catch((error: unknown) => {
@@ -74,7 +103,8 @@ export class AwsConnection {
 
     /** Ends the kept connections. */
     close(): void {
-        for (const client of [...this.#s3.values(), this.#iam, this.#sts]) client?.destroy();
+        const clients = [...this.#s3.values(), ...this.#others.values(), this.#iam, this.#sts];
+        for (const client of clients) client?.destroy();
         this.#agent.destroy();
     }
 
@@ -87,7 +117,7 @@ export class AwsConnection {
         };
     }
 
-    #options(service: "s3" | "iam" | "sts", region = this.settings.region) {
+    #options(service: string, region = this.settings.region): ClientOptions {
         const { endpoints, credentials, profile, maxRetries } = this.settings;
         const endpoint = endpoints[service];
         return {

@@ -6,11 +6,8 @@ import { asRecord, isRecord } from "../wire-values.ts";
 /** What the AWS provider needs to know. */
 export interface AwsSettings {
     readonly region: string;
-    readonly endpoints: {
-        readonly s3?: string | undefined;
-        readonly iam?: string | undefined;
-        readonly sts?: string | undefined;
-    };
+    /** By the provider's own names of the services. @default AWS's own */
+    readonly endpoints: Readonly<Record<string, string>>;
     /** @default the SDK's own chain: environment, profile, … */
     readonly credentials?:
         | {
@@ -94,12 +91,14 @@ function isEmpty(value: unknown): boolean {
 /** Pulumi's argument is a list of objects, each with some services. */
 function readEndpoints(value: unknown): AwsSettings["endpoints"] {
     const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
-    const all = Object.fromEntries(parts.flatMap((part) => Object.entries(asRecord(part))));
-    const address = (service: string): string | undefined => {
-        const found = all[service];
-        return typeof found === "string" && found !== "" ? found : undefined;
-    };
-    return { s3: address("s3"), iam: address("iam"), sts: address("sts") };
+    const all: [string, unknown][] = parts.flatMap((part) => Object.entries(asRecord(part)));
+    return Object.fromEntries(
+        all.filter((entry): entry is [string, string] => isText(entry[1]) && entry[1] !== ""),
+    );
+}
+
+function isText(value: unknown): value is string {
+    return typeof value === "string";
 }
 
 function readCredentials(config: Properties): AwsSettings["credentials"] {

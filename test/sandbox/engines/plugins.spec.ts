@@ -121,8 +121,9 @@ describe("the choice of an engine", () => {
             "tempo-sts:kubernetes": '{"kubeconfig":"/kubeconfig","context":"sandbox"}',
         });
         const endpoint = "https://127.0.0.1:1";
+        const services = "s3 iam sts kms cloudtrail logs cloudwatch eventbridge sns".split(" ");
         expect(JSON.parse(config["aws:endpoints"] ?? "")).to.deep.equal([
-            { s3: endpoint, iam: endpoint, sts: endpoint },
+            Object.fromEntries(services.map((service) => [service, endpoint])),
         ]);
     });
 });

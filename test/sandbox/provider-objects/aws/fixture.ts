@@ -4,16 +4,17 @@ import type { Properties } from "../../../../sandbox/provider-objects/provider-o
 import type { Sandbox } from "../../../../sandbox/sandbox.ts";
 import { Driver } from "../driver.ts";
 
+const SERVICES = "s3 iam sts kms cloudtrail logs cloudwatch eventbridge sns".split(" ");
+
 /** The provider's arguments, as Pulumi's SDK writes them. */
 export function awsArguments({ aws }: Pick<Sandbox, "aws">, region = aws.region): Properties {
-    const { endpoint } = aws;
     return {
         region,
         accessKey: aws.credentials.accessKeyId,
         secretKey: aws.credentials.secretAccessKey,
         customCaBundle: aws.caFile,
         s3UsePathStyle: "true",
-        endpoints: JSON.stringify([{ s3: endpoint, iam: endpoint, sts: endpoint }]),
+        endpoints: endpointsFor(aws),
     };
 }
 
@@ -25,4 +26,8 @@ export function awsDriver(
     const provider = new AwsProvider();
     provider.configure({ ...awsArguments(sandbox), ...overrides });
     return { provider, driver: new Driver(provider) };
+}
+
+function endpointsFor({ endpoint }: Sandbox["aws"]): string {
+    return JSON.stringify([Object.fromEntries(SERVICES.map((service) => [service, endpoint]))]);
 }

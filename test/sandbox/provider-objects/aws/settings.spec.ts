@@ -12,7 +12,7 @@ describe("the AWS provider's arguments", () => {
             region: "eu-west-1",
             accessKey: secret("AKIA"),
             secretKey: secret("key"),
-            endpoints: JSON.stringify([{ s3: "https://one" }, { iam: "https://two" }]),
+            endpoints: JSON.stringify([{ s3: "https://one" }, { iam: "https://two", kms: "" }]),
             s3UsePathStyle: "true",
             maxRetries: "4",
             defaultTags: JSON.stringify({ tags: { team: "traces" } }),
@@ -20,7 +20,7 @@ describe("the AWS provider's arguments", () => {
         expect(settings).to.deep.include({
             region: "eu-west-1",
             credentials: { accessKeyId: "AKIA", secretAccessKey: "key" },
-            endpoints: { s3: "https://one", iam: "https://two", sts: undefined },
+            endpoints: { s3: "https://one", iam: "https://two" },
             s3UsePathStyle: true,
             insecure: false,
             maxRetries: 4,
