@@ -3,7 +3,7 @@ import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
 /** What stands above all stacks. */
-const NOT_ABOVE = "/(sandbox|cli|bench|test)/";
+const NOT_ABOVE = "/(doctor|sandbox|cli|bench|test)/";
 
 /**
  * The arrows of the house: a room may import only what stands below it. Each entry names the folder and
@@ -14,22 +14,26 @@ const ROOMS = [
     { files: ["components/pure/*/*.ts"], refuse: ["^@pulumi/", "^\\.\\./\\.\\./"] },
     {
         files: ["components/aws/*.ts"],
-        refuse: ["/kubernetes/", "/(stacks|sandbox|cli|bench|test)/"],
+        refuse: ["/kubernetes/", "/(stacks|doctor|sandbox|cli|bench|test)/"],
     },
     {
         files: ["components/kubernetes/*.ts"],
-        refuse: ["/aws/", "/(stacks|sandbox|cli|bench|test)/"],
+        refuse: ["/aws/", "/(stacks|doctor|sandbox|cli|bench|test)/"],
     },
-    { files: ["components/*.ts"], refuse: ["/(stacks|sandbox|cli|bench|test)/"] },
+    { files: ["components/*.ts"], refuse: ["/(stacks|doctor|sandbox|cli|bench|test)/"] },
     {
         files: ["stacks/!(runner|run)/**/*.ts", "stacks/*.ts"],
         refuse: [NOT_ABOVE, "/(runner|run)/"],
     },
     { files: ["stacks/run/**/*.ts"], refuse: [NOT_ABOVE] },
     { files: ["stacks/runner/**/*.ts"], refuse: [NOT_ABOVE, "/(run|sweep)/"], automation: true },
-    { files: ["sandbox/**/*.ts"], refuse: ["/(cli|bench|test)/"] },
+    {
+        files: ["doctor/**/*.ts"],
+        refuse: ["/(sandbox|cli|bench|test)/", "/(runner|sweep)/", "/run/(?!preflight/|failure)"],
+    },
+    { files: ["sandbox/**/*.ts"], refuse: ["/(doctor|cli|bench|test)/"] },
     { files: ["cli/**/*.ts"], refuse: ["/(bench|test)/"] },
-    { files: ["index.ts"], refuse: ["/(sandbox|cli|bench|test)/"] },
+    { files: ["index.ts"], refuse: ["/(doctor|sandbox|cli|bench|test)/"] },
 ];
 
 const AUTOMATION = "^@pulumi/pulumi/automation";
