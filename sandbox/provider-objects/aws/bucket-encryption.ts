@@ -7,7 +7,7 @@ import {
 
 import { isRecord } from "../wire-values.ts";
 import { fromApi, toApi, unknownMember, type Shape } from "./api-names.ts";
-import { bucketSetting } from "./bucket-setting.ts";
+import { bucketSetting, OWNER_RULE } from "./bucket-setting.ts";
 
 const RULE: Shape = {
     applyServerSideEncryptionByDefault: [
@@ -23,7 +23,7 @@ export const bucketEncryption = bucketSetting({
     type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
     title: "S3 Bucket Server-side Encryption Configuration",
     inputs: {
-        expectedBucketOwner: { immutable: true },
+        expectedBucketOwner: OWNER_RULE,
         rules: {
             required: true,
             filledIn: true,
@@ -34,19 +34,19 @@ export const bucketEncryption = bucketSetting({
         },
     },
     missing: ["ServerSideEncryptionConfigurationNotFoundError"],
-    put: (client, Bucket, inputs) =>
+    put: (client, bucket, inputs) =>
         client.send(
             new PutBucketEncryptionCommand({
-                Bucket,
+                ...bucket,
                 ServerSideEncryptionConfiguration: { Rules: toRules(inputs["rules"]) },
             }),
         ),
-    get: async (client, Bucket) => {
-        const answer = await client.send(new GetBucketEncryptionCommand({ Bucket }));
+    get: async (client, bucket) => {
+        const answer = await client.send(new GetBucketEncryptionCommand(bucket));
         const rules = answer.ServerSideEncryptionConfiguration?.Rules;
         return rules && { rules: fromApi(rules, RULE) };
     },
-    delete: (client, Bucket) => client.send(new DeleteBucketEncryptionCommand({ Bucket })),
+    delete: (client, bucket) => client.send(new DeleteBucketEncryptionCommand(bucket)),
 });
 
 function toRules(rules: unknown): object[] {

@@ -9,7 +9,7 @@ import {
 
 import { isRecord } from "../wire-values.ts";
 import { fromApi, toApi, unknownMember, type Shape } from "./api-names.ts";
-import { bucketSetting } from "./bucket-setting.ts";
+import { bucketSetting, OWNER_RULE } from "./bucket-setting.ts";
 import { objects, optionalText } from "./values.ts";
 
 const TAG: Shape = { key: ["Key"], value: ["Value"] };
@@ -69,23 +69,23 @@ export const bucketLifecycle = bucketSetting({
     type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     title: "S3 Bucket Lifecycle Configuration",
     inputs: {
-        expectedBucketOwner: { immutable: true },
+        expectedBucketOwner: OWNER_RULE,
         rules: { required: true, filledIn: true, problem: rulesProblem },
         transitionDefaultMinimumObjectSize: { defaultValue: "all_storage_classes_128K" },
     },
     missing: ["NoSuchLifecycleConfiguration"],
-    put: (client, Bucket, inputs) => {
+    put: (client, bucket, inputs) => {
         const size = optionalText(inputs, "transitionDefaultMinimumObjectSize");
         return client.send(
             new PutBucketLifecycleConfigurationCommand({
-                Bucket,
+                ...bucket,
                 LifecycleConfiguration: { Rules: objects(inputs, "rules").map(toRule) },
                 ...(isSize(size) ? { TransitionDefaultMinimumObjectSize: size } : {}),
             }),
         );
     },
-    get: async (client, Bucket) => {
-        const answer = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+    get: async (client, bucket) => {
+        const answer = await client.send(new GetBucketLifecycleConfigurationCommand(bucket));
         const size = answer.TransitionDefaultMinimumObjectSize;
         return (
             answer.Rules && {
@@ -94,7 +94,7 @@ export const bucketLifecycle = bucketSetting({
             }
         );
     },
-    delete: (client, Bucket) => client.send(new DeleteBucketLifecycleCommand({ Bucket })),
+    delete: (client, bucket) => client.send(new DeleteBucketLifecycleCommand(bucket)),
 });
 
 function rulesProblem(rules: unknown): string | undefined {

@@ -30,19 +30,19 @@ export const bucketOwnershipControls = bucketSetting({
         },
     },
     missing: ["OwnershipControlsNotFoundError"],
-    put: (client, Bucket, inputs) => {
+    put: (client, bucket, inputs) => {
         const choice = asRecord(inputs["rule"])["objectOwnership"];
         const Rules = isOwnership(choice) ? [{ ObjectOwnership: choice }] : [];
         return client.send(
-            new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls: { Rules } }),
+            new PutBucketOwnershipControlsCommand({ ...bucket, OwnershipControls: { Rules } }),
         );
     },
-    get: async (client, Bucket) => {
-        const answer = await client.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+    get: async (client, bucket) => {
+        const answer = await client.send(new GetBucketOwnershipControlsCommand(bucket));
         const rule = answer.OwnershipControls?.Rules?.[0];
         return rule && { rule: { objectOwnership: rule.ObjectOwnership } };
     },
-    delete: (client, Bucket) => client.send(new DeleteBucketOwnershipControlsCommand({ Bucket })),
+    delete: (client, bucket) => client.send(new DeleteBucketOwnershipControlsCommand(bucket)),
 });
 
 function isOwnership(value: unknown): value is ObjectOwnership {

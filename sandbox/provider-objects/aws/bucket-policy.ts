@@ -14,11 +14,11 @@ export const bucketPolicy = bucketSetting({
     title: "S3 Bucket Policy",
     inputs: { policy: { required: true, policy: true } },
     missing: ["NoSuchBucketPolicy"],
-    put: (client, Bucket, inputs) =>
-        client.send(new PutBucketPolicyCommand({ Bucket, Policy: text(inputs, "policy") })),
-    get: async (client, Bucket) => {
-        const { Policy } = await client.send(new GetBucketPolicyCommand({ Bucket }));
+    put: (client, bucket, inputs) =>
+        client.send(new PutBucketPolicyCommand({ ...bucket, Policy: text(inputs, "policy") })),
+    get: async (client, bucket) => {
+        const { Policy } = await client.send(new GetBucketPolicyCommand(bucket));
         return Policy === undefined ? undefined : { policy: Policy };
     },
-    delete: (client, Bucket) => client.send(new DeleteBucketPolicyCommand({ Bucket })),
+    delete: (client, bucket) => client.send(new DeleteBucketPolicyCommand(bucket)),
 });

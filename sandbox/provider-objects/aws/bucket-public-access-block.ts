@@ -22,10 +22,10 @@ export const bucketPublicAccessBlock = bucketSetting({
         skipDestroy: OFF,
     },
     missing: ["NoSuchPublicAccessBlockConfiguration"],
-    put: (client, Bucket, inputs) =>
+    put: (client, bucket, inputs) =>
         client.send(
             new PutPublicAccessBlockCommand({
-                Bucket,
+                ...bucket,
                 PublicAccessBlockConfiguration: {
                     BlockPublicAcls: flag(inputs, "blockPublicAcls"),
                     BlockPublicPolicy: flag(inputs, "blockPublicPolicy"),
@@ -34,8 +34,8 @@ export const bucketPublicAccessBlock = bucketSetting({
                 },
             }),
         ),
-    get: async (client, Bucket) => {
-        const answer = await client.send(new GetPublicAccessBlockCommand({ Bucket }));
+    get: async (client, bucket) => {
+        const answer = await client.send(new GetPublicAccessBlockCommand(bucket));
         const found = answer.PublicAccessBlockConfiguration;
         return (
             found && {
@@ -46,9 +46,9 @@ export const bucketPublicAccessBlock = bucketSetting({
             }
         );
     },
-    delete: async (client, Bucket, state) => {
+    delete: async (client, bucket, state) => {
         if (!flag(state, "skipDestroy")) {
-            await client.send(new DeletePublicAccessBlockCommand({ Bucket }));
+            await client.send(new DeletePublicAccessBlockCommand(bucket));
         }
     },
 });

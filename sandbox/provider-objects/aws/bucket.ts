@@ -63,7 +63,7 @@ async function create(context: AwsContext, inputs: Plain): Promise<AwsState> {
     }
     return {
         id: name,
-        state: { ...inputs, ...outputs(name, region), tagsAll: allTagMap(context, inputs) },
+        state: { ...inputs, ...bucketOutputs(name, region), tagsAll: allTagMap(context, inputs) },
     };
 }
 
@@ -78,7 +78,7 @@ async function read(context: AwsContext, id: string, old: Plain): Promise<Plain 
             bucketNamespace: old["bucketNamespace"],
             objectLockEnabled: old["objectLockEnabled"],
         }),
-        ...outputs(id, region),
+        ...bucketOutputs(id, region),
         ...tagState(context, await readTags(context, id, region)),
     };
 }
@@ -96,7 +96,7 @@ async function update(context: AwsContext, id: string, olds: Plain, news: Plain)
                 new PutBucketTaggingCommand({ Bucket: id, Tagging: { TagSet: toTags(tags) } }),
             );
     });
-    return { ...news, ...outputs(id, region), tagsAll: tags };
+    return { ...news, ...bucketOutputs(id, region), tagsAll: tags };
 }
 
 async function remove(context: AwsContext, id: string, state: Plain): Promise<void> {
@@ -185,7 +185,8 @@ async function takenFailure(
     );
 }
 
-function outputs(name: string, region: string): Plain {
+/** What follows from a bucket's name and Region. */
+export function bucketOutputs(name: string, region: string): Plain {
     const { partition, dnsSuffix } = factsOf(region);
     return {
         arn: bucketArn({ partition, bucketName: name }),

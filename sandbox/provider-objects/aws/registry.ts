@@ -3,11 +3,20 @@ import type { AwsFunction, AwsResource } from "./aws-resource.ts";
 import { bucket } from "./bucket.ts";
 import { bucketEncryption } from "./bucket-encryption.ts";
 import { bucketLifecycle } from "./bucket-lifecycle.ts";
+import { bucketLogging } from "./bucket-logging.ts";
+import { bucketObjectLock } from "./bucket-object-lock.ts";
 import { bucketOwnershipControls } from "./bucket-ownership-controls.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
 import { bucketPublicAccessBlock } from "./bucket-public-access-block.ts";
+import { bucketReplication } from "./bucket-replication.ts";
+import { bucketTiering } from "./bucket-tiering.ts";
+import { bucketVersioning } from "./bucket-versioning.ts";
 import { getCallerIdentity } from "./caller-identity.ts";
+import { getBucket } from "./get-bucket.ts";
 import { getRegion } from "./get-region.ts";
+import { kmsAlias } from "./kms-alias.ts";
+import { kmsKey } from "./kms-key.ts";
+import { kmsKeyPolicy } from "./kms-key-policy.ts";
 import { getOpenIdConnectProvider } from "./oidc-provider.ts";
 import { getPartition } from "./partition.ts";
 import { policy } from "./policy.ts";
@@ -20,9 +29,17 @@ export const AWS_RESOURCES: readonly AwsResource[] = [
     bucket,
     bucketEncryption,
     bucketLifecycle,
+    bucketLogging,
+    bucketObjectLock,
     bucketOwnershipControls,
     bucketPolicy,
     bucketPublicAccessBlock,
+    bucketReplication,
+    bucketTiering,
+    bucketVersioning,
+    kmsAlias,
+    kmsKey,
+    kmsKeyPolicy,
     policy,
     role,
     rolePolicy,
@@ -31,6 +48,7 @@ export const AWS_RESOURCES: readonly AwsResource[] = [
 
 /** The functions. */
 export const AWS_FUNCTIONS: readonly AwsFunction[] = [
+    getBucket,
     getCallerIdentity,
     getOpenIdConnectProvider,
     getPartition,
