@@ -4,8 +4,10 @@ import { operandSelector } from "../../components/pure/operand-names.ts";
 import { isTable } from "../../components/pure/raw-values.ts";
 import { serviceAccountSubject } from "../../components/pure/service-accounts.ts";
 import { listAt, textAt, valueAt } from "../../stacks/cluster/answers.ts";
+import { OPERATOR_DEPLOYMENTS } from "../../stacks/cluster/tempo-operator.ts";
 import type { Facts } from "../facts.ts";
 import { expectedServiceAccounts } from "./expected-service-accounts.ts";
+import { readServiceAccounts, type ServiceAccountFact } from "./service-accounts.ts";
 import { objectOf, Unreadable } from "./unreadable.ts";
 
 /** How Tempo proves to AWS who it is. */
@@ -56,12 +58,6 @@ export interface PodIdentity {
     readonly pods: readonly string[];
 }
 
-/** A service account as it is in the cluster. */
-export interface ServiceAccountFact {
-    readonly name: string;
-    readonly annotations: Readonly<Record<string, string>>;
-}
-
 /** The facts of the cluster, by name. */
 export interface ClusterFacts {
     /** Undefined where there is none. */
@@ -97,11 +93,19 @@ export const CLUSTER_READERS: ClusterReaders = {
 
 // The components that reach the bucket; the distributor and the gateway never do.
 const WITHOUT_STORAGE = new Set(["distributor", "gateway"]);
-const RESOURCES = { tempostack: "tempostacks", tempomonolithic: "tempomonolithics" } as const;
+
+/** Where the cluster serves both kinds of Tempo. */
+export const TEMPO_API = "/apis/tempo.grafana.com/v1alpha1";
+
+/** What the API calls them. */
+export const TEMPO_RESOURCES = {
+    tempostack: "tempostacks",
+    tempomonolithic: "tempomonolithics",
+} as const;
 
 async function readTempo({ tools }: Facts): Promise<TempoObject | undefined> {
     const { kind, namespace, name } = tools.subject;
-    const path = `/apis/tempo.grafana.com/v1alpha1/namespaces/${namespace}/${RESOURCES[kind]}/${name}`;
+    const path = `${TEMPO_API}/namespaces/${namespace}/${TEMPO_RESOURCES[kind]}/${name}`;
     const answer = await tools.cluster.ask(path, { signal: tools.signal });
     const body = objectOf(`${kind} ${namespace}/${name}`, answer);
     if (body === undefined) return undefined;
@@ -203,30 +207,8 @@ function reachesStorage(component: string): boolean {
     return !WITHOUT_STORAGE.has(component);
 }
 
-async function readServiceAccounts(facts: Facts): Promise<readonly ServiceAccountFact[]> {
-    const { cluster, subject, signal } = facts.tools;
-    const identities = await facts.need("identities");
-    const read = identities.map(async ({ name }): Promise<ServiceAccountFact[]> => {
-        const path = `/api/v1/namespaces/${subject.namespace}/serviceaccounts/${name}`;
-        const answer = await cluster.ask(path, { signal });
-        const body = objectOf(`service account ${subject.namespace}/${name}`, answer);
-        return body === undefined ? [] : [{ name, annotations: annotationsOf(body) }];
-    });
-    return (await Promise.all(read)).flat();
-}
-
-function annotationsOf(body: unknown): Record<string, string> {
-    const annotations = valueAt(body, "metadata", "annotations");
-    const pairs = Object.entries(isTable(annotations) ? annotations : {});
-    return Object.fromEntries(
-        pairs.flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
-    );
-}
-
 async function readOperatorRoleArn({ tools }: Facts): Promise<string> {
-    const selector = encodeURIComponent("app.kubernetes.io/name=tempo-operator");
-    const path = `/apis/apps/v1/deployments?labelSelector=${selector}`;
-    const answer = await tools.cluster.ask(path, { signal: tools.signal });
+    const answer = await tools.cluster.ask(OPERATOR_DEPLOYMENTS, { signal: tools.signal });
     const body = objectOf("the operator's Deployment", answer);
     const containers = listAt(body, "items").flatMap((each) =>
         listAt(each, "spec", "template", "spec", "containers"),

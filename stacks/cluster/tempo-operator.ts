@@ -11,16 +11,19 @@ export interface TempoOperator {
     readonly where: string;
     /** What keeps it from working. */
     readonly trouble?: string | undefined;
+    /** Where only a TempoStack remembers it: why the places that know every operator do not. */
+    readonly memory?: Silence | undefined;
+}
+
+/** Why nothing tells of an operator. */
+export interface Silence {
+    readonly silences: readonly string[];
+    /** Whether all places that know every operator were read, and have none. */
+    readonly absent: boolean;
 }
 
 /** An operator, or why each place that could tell of one does not. */
-export type OperatorSearch =
-    | { readonly found: TempoOperator }
-    | {
-          readonly silences: readonly string[];
-          /** Whether all places that know every operator were read, and have none. */
-          readonly absent: boolean;
-      };
+export type OperatorSearch = { readonly found: TempoOperator } | Silence;
 
 /** What one source says of the operator; `silence`: why it says nothing. */
 type Source = TempoOperator | { readonly silence: string; readonly absent: boolean };
@@ -38,13 +41,16 @@ export async function findTempoOperator(
 ): Promise<OperatorSearch> {
     const silences: string[] = [];
     let absent = true;
-    for (const ask of [fromOlm, fromDeployment, fromTempoStacks]) {
+    for (const ask of [fromOlm, fromDeployment]) {
         const source = await ask(cluster, signal);
         if (!("silence" in source)) return { found: source };
         silences.push(source.silence);
         absent &&= source.absent;
     }
-    return { silences, absent };
+    const memory = await fromTempoStacks(cluster, signal);
+    return "silence" in memory
+        ? { silences: [...silences, memory.silence], absent }
+        : { found: { ...memory, memory: { silences, absent } } };
 }
 
 /** An object by namespace and name. */
@@ -80,7 +86,7 @@ async function fromOlm(cluster: Cluster, signal?: AbortSignal): Promise<Source> 
 
 async function fromDeployment(cluster: Cluster, signal?: AbortSignal): Promise<Source> {
     const answer = await cluster.ask(OPERATOR_DEPLOYMENTS, { signal });
-    if (answer.status !== 200) return silence(`Deployments: ${describeAnswer(answer)}`, false);
+    if (answer.status !== 200) return silence(`Deployments: ${describeAnswer(answer)}`);
     const [found] = listAt(answer.body, "items");
     if (found === undefined) return silence("no Deployment of it", isList(answer));
     const available = valueAt(found, "status", "availableReplicas");
@@ -96,19 +102,19 @@ async function fromDeployment(cluster: Cluster, signal?: AbortSignal): Promise<S
 // A TempoStack remembers an operator that is no more, and tells nothing where it has seen none.
 async function fromTempoStacks(cluster: Cluster, signal?: AbortSignal): Promise<Source> {
     const answer = await cluster.ask("/apis/tempo.grafana.com/v1alpha1/tempostacks", { signal });
-    if (answer.status !== 200) return silence(`TempoStacks: ${describeAnswer(answer)}`, true);
+    if (answer.status !== 200) return silence(`TempoStacks: ${describeAnswer(answer)}`);
     const found = listAt(answer.body, "items").find(
         (each) => textAt(each, "status", "operatorVersion") !== "",
     );
     return found === undefined
-        ? silence("no TempoStack that it has seen", true)
+        ? silence("no TempoStack that it has seen")
         : {
               version: textAt(found, "status", "operatorVersion"),
               where: `TempoStack ${nameOf(found)} says so`,
           };
 }
 
-function silence(why: string, absent: boolean): Source {
+function silence(why: string, absent = false): Source {
     return { silence: why, absent };
 }
 
