@@ -16,6 +16,7 @@ import {
     roleNameProblems,
 } from "./pure/physical-names.ts";
 import { describeValue, type Problem } from "./pure/problems.ts";
+import { signingKeysProblems } from "./pure/discovery-documents.ts";
 import { durationProblems } from "./pure/duration.ts";
 import { quantityProblems } from "./pure/quantity.ts";
 import { tagProblems } from "./pure/tag-rules.ts";
@@ -51,6 +52,7 @@ export const RULES = {
     maxSessionSeconds: wholeNumber(3600, 43_200),
     adoptRole: switchProblems,
     roleDescription: roleDescriptionProblems,
+    issuerKeys: signingKeysProblems,
     encryption: optionsOf("encryption"),
     bucket: optionsOf("bucket"),
     trust: optionsOf("trust"),

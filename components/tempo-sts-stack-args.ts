@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { WithInputs } from "./option-groups.ts";
+import type { SigningKeys } from "./pure/discovery-documents.ts";
 import type { Lifetime } from "./pure/lifetime.ts";
 import type { AuditOptions } from "./pure/options/audit.ts";
 import type { BucketOptions } from "./pure/options/bucket.ts";
@@ -142,6 +143,14 @@ export interface TempoStsStackArgs {
 
     /** The cluster's IAM OIDC provider: looked up or made; issuers that are going. @default - looked up */
     readonly oidcProvider?: WithInputs<OidcProviderOptions> | undefined;
+
+    /**
+     * The public keys of the cluster, as its `/openid/v1/jwks` answers: needed where `oidcProvider.discovery` is enabled, to be
+     * published.
+     *
+     * @default - none
+     */
+    readonly issuerKeys?: pulumi.Input<SigningKeys> | undefined;
 
     /** How the bucket is encrypted. @default - as `kmsKeyArn` says; uploads that ask for anything else are refused */
     readonly encryption?: WithInputs<EncryptionOptions> | undefined;

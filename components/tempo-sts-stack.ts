@@ -63,7 +63,7 @@ export class TempoStsStack extends pulumi.ComponentResource {
 
         const namespace = createNamespace(plan);
         const bucket = createBucket(plan);
-        const identity = createIdentity(plan, bucket, args.listOidcProviders);
+        const identity = createIdentity(plan, bucket, args);
         const secret = createSecret(plan, bucket, identity, namespace);
         const tempo = createTempo(plan, bucket, identity, secret);
         const ready = createGate(plan, bucket, identity, tempo) ?? tempo;

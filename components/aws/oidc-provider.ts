@@ -12,6 +12,8 @@ export interface OidcProviderQuery {
     readonly partition: pulumi.Input<Partition>;
     /** The cluster's issuer URL. */
     readonly issuer: pulumi.Input<string>;
+    /** The role's account, in which the provider has to be. @default - the caller's */
+    readonly accountId?: pulumi.Input<string> | undefined;
     /** Lists the ARNs of what exists, for the error about what does not. @default - the error names only the expected ARN */
     readonly listOidcProviders?: (() => Promise<readonly string[]>) | undefined;
 }
@@ -30,7 +32,7 @@ export function lookUpOidcProvider(
     query: OidcProviderQuery,
     parent: pulumi.Resource,
 ): pulumi.Output<string> {
-    const { accountId } = aws.getCallerIdentityOutput({}, { parent });
+    const accountId = query.accountId ?? aws.getCallerIdentityOutput({}, { parent }).accountId;
     return pulumi
         .all([query.partition, accountId, query.issuer])
         .apply(async ([partition, account, issuer]) => {

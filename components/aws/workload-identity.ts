@@ -4,12 +4,15 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { refuseProblems } from "../args-error.ts";
 import { comesAfter } from "../child-options.ts";
+import type { SettledGroups } from "../option-groups.ts";
+import type { SigningKeys } from "../pure/discovery-documents.ts";
 import type { Partition } from "../pure/partition.ts";
-import { traceAccessPolicy } from "../pure/policies/trace-access.ts";
-import { trustPolicy, trustPolicyProblems } from "../pure/policies/trust.ts";
-import { serviceAccountSubject } from "../pure/service-accounts.ts";
+import { trustPolicy, trustPolicyProblems, type TrustedIssuer } from "../pure/policies/trust.ts";
 import type { PolicyKind, Profile } from "../tempo-sts-stack-args.ts";
-import { lookUpOidcProvider, type OidcProviderQuery } from "./oidc-provider.ts";
+import { createAccess } from "./access-rights.ts";
+import { adoptRole } from "./adopted-role.ts";
+import type { OidcProviderQuery } from "./oidc-provider.ts";
+import { trustedIssuers, type TrustedClusterArgs } from "./trusted-issuers.ts";
 
 /** The arguments of a WorkloadIdentity. */
 export interface WorkloadIdentityArgs {
@@ -17,7 +20,7 @@ export interface WorkloadIdentityArgs {
     readonly roleName: pulumi.Input<string>;
     /** The partition of the account. */
     readonly partition: pulumi.Input<Partition>;
-    /** The cluster's issuer URL; its IAM OIDC provider must exist. */
+    /** The cluster's issuer URL; its IAM OIDC provider must exist, unless `oidcProvider.mode` is `create`. */
     readonly issuer: pulumi.Input<string>;
     /** The namespace of the service accounts. */
     readonly namespace: pulumi.Input<string>;
@@ -25,6 +28,8 @@ export interface WorkloadIdentityArgs {
     readonly serviceAccounts: pulumi.Input<readonly string[]>;
     /** The ARN of the bucket that the role may use. */
     readonly bucketArn: pulumi.Input<string>;
+    /** The part of the bucket that it may use, without slashes at its ends. @default - the whole bucket */
+    readonly prefix?: pulumi.Input<string> | undefined;
     /** The ARN of the key that encrypts the bucket. @default - none, and no right to any */
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
     /** Whether the rights are written into the role or attached as a policy of their own. @default "inline" */
@@ -35,11 +40,23 @@ export interface WorkloadIdentityArgs {
     readonly path?: pulumi.Input<string> | undefined;
     /** The longest session, in seconds. @default 3600 */
     readonly maxSessionSeconds?: pulumi.Input<number> | undefined;
-    /** `production` protects the role. @default "production" */
+    /** What IAM shows beside the role. @default - whose it is */
+    readonly description?: pulumi.Input<string> | undefined;
+    /** Whether the role is somebody else's: only looked at; what it does not trust is said in a warning. @default false */
+    readonly adopt?: boolean | undefined;
+    /** Other clusters that may take the role. @default - none */
+    readonly clusters?: readonly TrustedClusterArgs[] | undefined;
+    /** Further subjects of this cluster, with * or ?. Said in a warning. @default - none */
+    readonly patterns?: readonly pulumi.Input<string>[] | undefined;
+    /** The IAM OIDC provider, looked up or made, and issuers that are going. @default - looked up */
+    readonly oidcProvider?: SettledGroups["oidcProvider"] | undefined;
+    /** The public keys of the cluster; needed where `oidcProvider.discovery` is enabled. @default - none */
+    readonly signingKeys?: pulumi.Input<SigningKeys> | undefined;
+    /** `production` protects the role and a provider that is made. @default "production" */
     readonly profile?: Profile | undefined;
     /** Whether destroy lets go of the role and its policies instead of deleting them. @default false */
     readonly retainOnDelete?: boolean | undefined;
-    /** Tags of role and policy. @default - none */
+    /** Tags of role, policy and provider. @default - none */
     readonly tags?: pulumi.Input<Record<string, string>> | undefined;
     /** Lists the ARNs of the account's IAM OIDC providers, for the error about a missing one. @default - none */
     readonly listOidcProviders?: OidcProviderQuery["listOidcProviders"];
@@ -47,27 +64,35 @@ export interface WorkloadIdentityArgs {
 
 /**
  * A role that exactly the given service accounts may take, with a token made for STS, and that may do exactly what Tempo does
- * in exactly one bucket.
+ * in exactly one bucket, or in its part of one.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 export class WorkloadIdentity extends pulumi.ComponentResource {
     /** The ARN of the role. */
     readonly roleArn: pulumi.Output<string>;
+    /** The name of the role. */
+    readonly roleName: pulumi.Output<string>;
     /** The ARN of the cluster's IAM OIDC provider. */
     readonly providerArn: pulumi.Output<string>;
-    /** The role itself, for what this component does not foresee. */
-    readonly role: aws.iam.Role;
+    /** The role itself, for what this component does not foresee; undefined where it is somebody else's. */
+    readonly role: aws.iam.Role | undefined;
 
     constructor(name: string, args: WorkloadIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
         super("tempo-sts:aws:WorkloadIdentity", name, {}, opts);
-        this.providerArn = lookUpOidcProvider(args, this);
-        this.role = this.createRole(name, args, opts);
-        this.roleArn = this.role.arn;
-        if (args.policyKind === "managed") {
-            this.attachPolicy(name, args);
+        const { providerArn, issuers, providers } = trustedIssuers(name, args, this);
+        this.providerArn = providerArn;
+        this.warnOfPatterns(args.patterns ?? []);
+        if (args.adopt === true) {
+            const adopted = adoptRole(args.roleName, issuers, this);
+            this.roleArn = adopted.roleArn;
+            this.roleName = adopted.roleName;
+            this.role = undefined;
         } else {
-            this.writePolicy(name, args);
+            this.role = this.createRole(name, args, issuers, { opts, providers });
+            this.roleArn = this.role.arn;
+            this.roleName = this.role.name;
+            createAccess(name, args, this.role, this);
         }
         this.registerOutputs({ roleArn: this.roleArn, providerArn: this.providerArn });
     }
@@ -75,18 +100,22 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
     private createRole(
         name: string,
         args: WorkloadIdentityArgs,
-        opts: pulumi.ComponentResourceOptions | undefined,
+        issuers: pulumi.Output<TrustedIssuer[]>,
+        after: RoleComesAfter,
     ): aws.iam.Role {
-        const { roleName, maxSessionSeconds = 3600, profile = "production" } = args;
+        const { roleName, maxSessionSeconds = 3600, profile = "production", tags } = args;
         return new aws.iam.Role(
             `${name}-role`,
             {
                 name: roleName,
-                description: describe("Taken by web identity by", args),
-                assumeRolePolicy: this.trustPolicy(name, args),
+                description:
+                    args.description ??
+                    pulumi.interpolate`Taken by web identity by Grafana Tempo in the Kubernetes namespace ${args.namespace}`,
+                assumeRolePolicy: issuers.apply((each) => trustDocument(name, each)),
                 maxSessionDuration: maxSessionSeconds,
                 forceDetachPolicies: true,
-                ...placed(args),
+                path: args.path ?? "/",
+                ...(tags === undefined ? {} : { tags }),
                 ...(args.permissionsBoundary === undefined
                     ? {}
                     : { permissionsBoundary: args.permissionsBoundary }),
@@ -95,78 +124,54 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
             {
                 parent: this,
                 protect: profile === "production",
-                ...retained(args),
+                retainOnDelete: args.retainOnDelete ?? false,
                 deleteBeforeReplace: true,
-                ...comesAfter(opts),
+                ...dependencies(after),
             },
         );
     }
 
-    private trustPolicy(name: string, args: WorkloadIdentityArgs): pulumi.Output<string> {
-        return pulumi
-            .all([this.providerArn, args.issuer, args.namespace, args.serviceAccounts])
-            .apply(([providerArn, issuer, namespace, serviceAccounts]) => {
-                const subjects = serviceAccounts.map((each) =>
-                    serviceAccountSubject(namespace, each),
-                );
-                const trust = { providerArn, issuer, subjects };
-                refuseProblems(
-                    `WorkloadIdentity "${name}"`,
-                    trustPolicyProblems(trust, "serviceAccounts"),
-                );
-                return JSON.stringify(trustPolicy(trust));
+    private warnOfPatterns(patterns: readonly pulumi.Input<string>[]): void {
+        if (patterns.length > 0) {
+            pulumi.all([...patterns]).apply((plain) => {
+                void pulumi.log.warn(patternWarning(plain), this);
             });
-    }
-
-    private writePolicy(name: string, args: WorkloadIdentityArgs): void {
-        new aws.iam.RolePolicy(
-            `${name}-access`,
-            { role: this.role.name, name: "trace-access", policy: accessPolicy(args) },
-            { parent: this, ...retained(args) },
-        );
-    }
-
-    private attachPolicy(name: string, args: WorkloadIdentityArgs): void {
-        const policy = new aws.iam.Policy(
-            `${name}-policy`,
-            {
-                name: args.roleName,
-                description: describe("What may be done in the trace bucket by", args),
-                policy: accessPolicy(args),
-                ...placed(args),
-            },
-            { parent: this, deleteBeforeReplace: true, ...retained(args) },
-        );
-        new aws.iam.RolePolicyAttachment(
-            `${name}-attachment`,
-            { role: this.role.name, policyArn: policy.arn },
-            { parent: this, ...retained(args) },
-        );
+        }
     }
 }
 
-function accessPolicy({ bucketArn, kmsKeyArn }: WorkloadIdentityArgs): pulumi.Output<string> {
-    return pulumi
-        .all([bucketArn, kmsKeyArn])
-        .apply(([bucket, key]) =>
-            JSON.stringify(traceAccessPolicy({ bucketArn: bucket, kmsKeyArn: key })),
-        );
+/** What has to be there before the role. */
+interface RoleComesAfter {
+    readonly opts: pulumi.ComponentResourceOptions | undefined;
+    readonly providers: readonly pulumi.Resource[];
 }
 
-// A role that stays without its rights would be of no use.
-function retained({
-    retainOnDelete = false,
-}: WorkloadIdentityArgs): Pick<pulumi.CustomResourceOptions, "retainOnDelete"> {
-    return { retainOnDelete };
+function dependencies({
+    opts,
+    providers,
+}: RoleComesAfter): Pick<pulumi.CustomResourceOptions, "dependsOn"> {
+    const { dependsOn } = comesAfter(opts);
+    if (providers.length === 0) {
+        return dependsOn === undefined ? {} : { dependsOn };
+    }
+    return {
+        dependsOn: pulumi.output(dependsOn ?? []).apply((given) => [given, providers].flat()),
+    };
 }
 
-function describe(purpose: string, { namespace }: WorkloadIdentityArgs): pulumi.Output<string> {
-    return pulumi.interpolate`${purpose} Grafana Tempo in the Kubernetes namespace ${namespace}`;
+function trustDocument(name: string, issuers: readonly TrustedIssuer[]): string {
+    const [own, ...others] = issuers;
+    if (own === undefined) {
+        throw new RangeError("Expected at least the cluster's own issuer.");
+    }
+    const trust = { ...own, others };
+    refuseProblems(`WorkloadIdentity "${name}"`, trustPolicyProblems(trust, "serviceAccounts"));
+    return JSON.stringify(trustPolicy(trust));
 }
 
-function placed({ path = "/", tags }: WorkloadIdentityArgs): {
-    path: pulumi.Input<string>;
-    tags?: pulumi.Input<Record<string, string>>;
-} {
-    return { path, ...(tags === undefined ? {} : { tags }) };
+function patternWarning(patterns: readonly string[]): string {
+    return (
+        `The role trusts every service account whose name matches ${patterns.join(" or ")}: whoever may create one of them in this ` +
+        "cluster reads and writes the traces. Name the service accounts where you can (`trust.match: exact`)."
+    );
 }

@@ -21,6 +21,8 @@ export interface ReadinessGateArgs {
     readonly bucketName: pulumi.Input<string>;
     /** The Region of the bucket. */
     readonly region: pulumi.Input<string>;
+    /** The part of the bucket that is theirs, without slashes at its ends. @default - the whole bucket */
+    readonly prefix?: pulumi.Input<string> | undefined;
     /** The issuer of their tokens. */
     readonly issuer: pulumi.Input<string>;
     /** Changes with the TempoStack, so that a changed one has to pass again. */
@@ -61,6 +63,7 @@ export class ReadinessGate extends pulumi.ComponentResource {
                     roleArn: args.roleArn,
                     bucketName: args.bucketName,
                     region: args.region,
+                    ...(args.prefix === undefined ? {} : { prefix: args.prefix }),
                     issuer: args.issuer,
                     audience: STS_AUDIENCE,
                     manifestHash: args.manifestHash,

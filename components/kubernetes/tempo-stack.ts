@@ -39,6 +39,8 @@ export interface TempoStackArgs {
     readonly retention?: pulumi.Input<string> | undefined;
     /** The Jaeger UI. */
     readonly jaegerQuery: JaegerQueryShape;
+    /** The part of the bucket that is this instance's, without slashes at its ends. @default - the whole bucket */
+    readonly prefix?: pulumi.Input<string> | undefined;
     /** The version of the Tempo Operator on the cluster. */
     readonly operatorVersion: pulumi.Input<string>;
     /** Whether gates wait for readiness, so that only the operator's first verdict has to be waited for here. @default false */
@@ -102,6 +104,7 @@ function manifestOf(args: TempoStackArgs): pulumi.Output<TempoStackManifest> {
         limits: args.limits,
         retention: args.retention,
         jaegerQuery: args.jaegerQuery,
+        prefix: args.prefix,
         operatorVersion: args.operatorVersion,
         labels: args.labels ?? {},
         annotations: { [PROVIDER_ANNOTATIONS.waitFor]: wait },

@@ -1,5 +1,6 @@
 // The TempoStack custom resource, as the operator's admission leaves it: a second `up` shall see no change.
 import { canonicalDuration } from "../duration.ts";
+import { objectsBelow } from "../object-prefix.ts";
 import { canonicalQuantity } from "../quantity.ts";
 import type { JaegerQueryShape } from "../service-accounts.ts";
 import { MANAGED_BY_LABEL } from "../tags.ts";
@@ -19,6 +20,8 @@ export interface TempoStackManifestArgs {
     /** How long traces are kept, a Go duration. @default - the operator's: 48h */
     readonly retention?: string | undefined;
     readonly jaegerQuery: JaegerQueryShape;
+    /** The part of the bucket that is this instance's. @default - the whole bucket */
+    readonly prefix?: string | undefined;
     /** The operator's version: decides on `spec.env` and `spec.storage.tls`. */
     readonly operatorVersion: string;
     /** The environment of Tempo's containers, written for operators that know it (0.21 and later). @default - none */
@@ -47,6 +50,12 @@ export interface TempoStackSpec {
     readonly retention?: { readonly global: { readonly traces: string } };
     readonly template: { readonly queryFrontend: { readonly jaegerQuery: JaegerQuerySpec } };
     readonly env?: readonly EnvEntry[];
+    /** Merged into Tempo's own configuration by the operator. */
+    readonly extraConfig?: {
+        readonly tempo: {
+            readonly storage: { readonly trace: { readonly s3: { prefix: string } } };
+        };
+    };
 }
 
 /** The whole custom resource. */
@@ -110,6 +119,13 @@ function tempoStackSpec(args: TempoStackManifestArgs): TempoStackSpec {
         ...(rolloutEnv.length > 0 && atLeast(operatorVersion, ENV_SINCE)
             ? { env: rolloutEnv.map(({ name, value }) => ({ name, value })) }
             : {}),
+        ...(args.prefix === undefined
+            ? {}
+            : {
+                  extraConfig: {
+                      tempo: { storage: { trace: { s3: { prefix: objectsBelow(args.prefix) } } } },
+                  },
+              }),
     };
 }
 

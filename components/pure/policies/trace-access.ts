@@ -1,6 +1,7 @@
 // What the role may do: list one bucket, handle its objects, use the one key that encrypts them.
 import { BUCKET_ACTIONS, KMS_ACTIONS, OBJECT_ACTIONS } from "../actions.ts";
 import { parseArn } from "../arn.ts";
+import { objectsBelow } from "../object-prefix.ts";
 import { PARTITIONS } from "../partition.ts";
 import type { Conditions, PolicyDocument, Statement } from "./statement.ts";
 
@@ -8,21 +9,26 @@ import type { Conditions, PolicyDocument, Statement } from "./statement.ts";
 export interface TraceAccessPolicyArgs {
     /** The ARN of the bucket itself. */
     readonly bucketArn: string;
-    /** The ARN of the objects in it. @default - all of the bucket's objects */
+    /** The ARN of the objects in it. @default - those below the prefix, or all of the bucket's objects */
     readonly objectArn?: string | undefined;
+    /** The part of the bucket that may be listed, without slashes at its ends. @default - the whole bucket */
+    readonly prefix?: string | undefined;
     /** The ARN of the key that encrypts the bucket. @default - no key, and no right to any */
     readonly kmsKeyArn?: string | undefined;
 }
 
 /** The access policy of the role. */
 export function traceAccessPolicy(args: TraceAccessPolicyArgs): PolicyDocument {
-    const { bucketArn, objectArn = `${bucketArn}/*`, kmsKeyArn } = args;
+    const { bucketArn, prefix, kmsKeyArn } = args;
+    const part = prefix === undefined ? "*" : `${objectsBelow(prefix)}*`;
+    const { objectArn = `${bucketArn}/${part}` } = args;
     const statements: Statement[] = [
         {
             Sid: "ListTraceBucket",
             Effect: "Allow",
             Action: [...BUCKET_ACTIONS],
             Resource: bucketArn,
+            ...(prefix === undefined ? {} : { Condition: { StringLike: { "s3:prefix": part } } }),
         },
         {
             Sid: "ReadAndWriteTraces",
