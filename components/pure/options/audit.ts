@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 import { arnProblems } from "../arn.ts";
-import { oneOf, table, text, whole } from "../fields.ts";
+import { flag, oneOf, table, text, whole } from "../fields.ts";
 import { kmsKeyProblems } from "../kms-key.ts";
 import { bucketNameProblems } from "../physical-names.ts";
 import { logGroupProblems } from "../log-names.ts";
@@ -19,6 +19,8 @@ export interface AuditOptions {
     readonly trail?: "none" | "stack" | "existing" | undefined;
     /** For `existing`: the ARN of that trail. */
     readonly trailArn?: string | undefined;
+    /** For `stack`: whether it records all Regions: whoever holds a token may take the role in any of them. @default true */
+    readonly allRegions?: boolean | undefined;
     /** For `stack`: the bucket for its files. @default - the trace bucket's name and `-audit`, cut and hashed where it would be too long */
     readonly logBucketName?: string | undefined;
     /** For `stack`: how long its files are kept, in days. @default 365 */
@@ -37,6 +39,7 @@ export const AUDIT = table({
     trailArn: text((value, path) =>
         arnProblems(value, path, { service: "cloudtrail", resourcePrefix: "trail/" }),
     ).optional(),
+    allRegions: flag().default(true),
     logBucketName: text(bucketNameProblems).optional(),
     keepDays: whole("days", 1, 3650).default(365),
     logGroup: text(logGroupProblems).optional(),

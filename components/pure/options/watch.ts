@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { arnProblems } from "../arn.ts";
 import { flag, oneOf, table, text } from "../fields.ts";
+import { kmsKeyProblems } from "../kms-key.ts";
 import { emailProblems, httpsUrlProblems } from "../contact-names.ts";
 
 /** What watches, and who is told. */
@@ -18,9 +19,17 @@ export interface WatchOptions {
     readonly topicArn?: string | undefined;
     /** Who subscribes to the stack's topic. @default - nobody yet */
     readonly email?: string | undefined;
-    /** Where the runbooks are, the beginning of each alarm's link. @default - docs/runbooks of this project */
+    /**
+     * The KMS key of the stack's topic; its policy must let CloudWatch and EventBridge use it.
+     *
+     * @default - none: with SNS's own key (aws/sns) neither of them could tell anybody
+     */
+    readonly kmsKeyArn?: string | undefined;
+    /** Where the runbooks are, the beginning of each alarm's link. @default - the path docs/runbooks, in this project */
     readonly runbooks?: string | undefined;
-    /** Whether the cluster gets a PrometheusRule; needs the monitoring CRDs. @default false */
+    /** Whether the operator makes ServiceMonitors for Tempo; needs its feature gate `prometheusOperator`, on in OpenShift's builds. @default false */
+    readonly serviceMonitors?: boolean | undefined;
+    /** Whether the cluster gets a PrometheusRule; needs the monitoring CRDs, and Tempo's metrics: `serviceMonitors`, or monitors of your own. @default false */
     readonly prometheusRule?: boolean | undefined;
     /** Whether the cluster gets a ConfigMap with a Grafana dashboard. @default false */
     readonly dashboard?: boolean | undefined;
@@ -31,7 +40,9 @@ export const WATCH = table({
     alarms: oneOf(["none", "metric-filters", "event-rule"]).default("none"),
     topicArn: text((value, path) => arnProblems(value, path, { service: "sns" })).optional(),
     email: text(emailProblems).optional(),
+    kmsKeyArn: text((value, path) => kmsKeyProblems(value, path)).optional(),
     runbooks: text(httpsUrlProblems).optional(),
+    serviceMonitors: flag().default(false),
     prometheusRule: flag().default(false),
     dashboard: flag().default(false),
 });

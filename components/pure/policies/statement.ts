@@ -1,7 +1,8 @@
 // The shape of an IAM, bucket or key policy document.
 
 /** Who a statement of a role's or bucket's policy is about. */
-export type Principal = "*" | { readonly Federated: string } | { readonly AWS: string };
+export type Principal =
+    "*" | { readonly Federated: string } | { readonly AWS: string } | { readonly Service: string };
 
 /** Operator → key → value or values. */
 export type Conditions = Readonly<
