@@ -64,8 +64,13 @@ export const POLICY: CallTable = callTable(
         {
             on: "policy",
             phases: ["update"],
-            proven: ["CreatePolicyVersion", "ListPolicyVersions", "UntagPolicy"],
-            asked: ["DeletePolicyVersion"],
+            proven: ["CreatePolicyVersion", "UntagPolicy"],
+        },
+        // All versions but the default one go first; AWS keeps five, so that an update may have to make room.
+        {
+            on: "policy",
+            phases: ["update", "delete"],
+            proven: ["DeletePolicyVersion", "ListPolicyVersions"],
         },
         { on: "policy", phases: ["delete"], proven: ["DeletePolicy"] },
     ],
