@@ -6,6 +6,7 @@ import { serviceAccountSubject } from "../../components/pure/service-accounts.ts
 import { listAt, textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { OPERATOR_DEPLOYMENTS } from "../../stacks/cluster/tempo-operator.ts";
 import type { Facts } from "../facts.ts";
+import { inferredMode } from "./credential-mode.ts";
 import { expectedServiceAccounts } from "./expected-service-accounts.ts";
 import { readServiceAccounts, type ServiceAccountFact } from "./service-accounts.ts";
 import { objectOf, Unreadable } from "./unreadable.ts";
@@ -162,15 +163,9 @@ async function readStorage(facts: Facts): Promise<StorageTarget> {
     if (tempo === undefined) throw new Unreadable("there is no such Tempo");
     if (secret === undefined) throw new Unreadable("there is no storage Secret");
     const { bucket = "", region = "", role_arn: roleArn = "" } = secret.fields;
-    const mode = modeOf(tempo.credentialMode, secret.fields);
+    const mode = inferredMode(tempo.credentialMode, secret.fields);
     const own = mode === "token-cco" ? await facts.need("operatorRoleArn") : roleArn;
     return { mode, bucket: bucket.trim(), region: region.trim(), roleArn: own.trim() };
-}
-
-// As the operator infers it: either of the two keys stands for a role.
-function modeOf(said: string, fields: StorageSecret["fields"]): CredentialMode {
-    if (said === "static" || said === "token" || said === "token-cco") return said;
-    return fields["region"] !== undefined || fields["role_arn"] !== undefined ? "token" : "static";
 }
 
 async function readPods({ tools }: Facts): Promise<readonly TempoPod[]> {
