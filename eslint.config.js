@@ -22,6 +22,14 @@ const ROOMS = [
     },
     { files: ["components/*.ts"], refuse: ["/(stacks|doctor|sandbox|cli|bench|test)/"] },
     {
+        files: ["policy-pack/**/*.ts"],
+        refuse: [
+            "^@pulumi/(?!policy$)",
+            "/components/(?!pure/)",
+            "/(stacks|doctor|sandbox|cli|bench|test)/",
+        ],
+    },
+    {
         files: ["stacks/!(runner|run)/**/*.ts", "stacks/*.ts"],
         refuse: [NOT_ABOVE, "/(runner|run)/"],
     },
