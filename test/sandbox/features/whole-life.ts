@@ -22,8 +22,8 @@ export class WholeLife extends AwsProvider {
         const read = await this.read(id, urn, olds, options);
         if (read.id === undefined) throw new Error(`${urn} cannot be read right after its birth`);
         if (!isUpdatable(urn)) return { id, outs: olds };
-        const { outs } = await this.update(id, urn, olds, inputs, options);
-        return { id, outs: asRecord(outs) };
+        const changed = await this.update(id, urn, olds, inputs, options);
+        return { id, outs: asRecord(changed.outs) };
     }
 }
 
