@@ -1,14 +1,19 @@
 // What AWS, and the issuer's own pages, tell of one Tempo's role and bucket.
 import type { AwsConnection } from "../../stacks/aws/connection.ts";
+import type { IssuerAnswer } from "../../stacks/cluster/issuer.ts";
 import type { CallerIdentity } from "../../stacks/run/preflight/caller.ts";
 import type { Facts, OutsideAnswer } from "../facts.ts";
-import { Unreadable } from "./unreadable.ts";
+import { readBucket, readBucketPolicy, readKey } from "./bucket.ts";
+import { readBoundary, readRolePolicies } from "./role-policies.ts";
+import { readProvider, readProviderArn, readProviders, readRole } from "./identity.ts";
+import { readCaller, readConnection } from "./connection.ts";
+import { readClusterIssuer, readClusterKeys, readDiscovery, readPublicKeys } from "./issuer.ts";
 
-/** A key that signs, as the cluster and the issuer's JWKS name it. */
+/** A key that signs, as a JWKS has it. */
 export interface SigningKey {
     readonly kid: string;
-    /** By which two keys of one name are told apart. */
-    readonly thumbprint: string;
+    /** By which two keys of one name are told apart: the modulus or the point. */
+    readonly material: string;
 }
 
 /** An IAM OIDC provider. */
@@ -24,6 +29,7 @@ export interface ProviderFact {
 export interface PolicyFact {
     /** Such as "policy access of role tracing". */
     readonly where: string;
+    /** Undefined where it is no JSON. */
     readonly document: unknown;
 }
 
@@ -37,34 +43,41 @@ export interface RoleFact {
 
 /** The bucket, as whoever calls sees it. */
 export interface BucketFact {
-    /** `denied`: there is such a bucket, and it is not the caller's to look at. */
+    /** `denied`: S3 does not say whether there is one. */
     readonly state: "there" | "absent" | "denied";
+    /** Whether it is the role's account's; undefined where nobody told. */
+    readonly own: boolean | undefined;
     /** Empty where nobody told. */
     readonly region: string;
-    /** The key of its default encryption; empty without KMS. */
-    readonly keyArn: string;
-    readonly versioned: boolean;
+    /** The key of its default encryption as it stands there; empty without one of KMS. */
+    readonly keyId: string;
+    /** Why its encryption could not be read; empty where it was. */
+    readonly keyUnread: string;
 }
 
 /** A KMS key. */
 export interface KeyFact {
     readonly arn: string;
-    /** `Enabled`, `Disabled`, `PendingDeletion`, … */
+    /** `Enabled`, `Disabled`, `PendingDeletion`, …; `absent` where there is none of this name. */
     readonly state: string;
 }
 
 /** The facts of AWS and of the issuer, by name. */
 export interface AwsFacts {
-    /** With the Region of the environment, else the Secret's. */
+    /** With the Secret's Region; without one, that of the environment. */
     readonly connection: AwsConnection;
     readonly caller: CallerIdentity;
     /** The cluster's issuer, just as the cluster gives it. */
-    readonly issuer: string;
+    readonly issuer: Extract<IssuerAnswer, { issuer: string }>;
     /** The issuer's discovery document, as the internet sees it. */
     readonly discovery: OutsideAnswer;
-    /** The keys that the internet sees. */
-    readonly publicKeys: readonly SigningKey[];
-    /** The keys that the cluster's API says it signs with. */
+    /** The keys that the internet sees; with the URL that they come from. */
+    readonly publicKeys: {
+        readonly url: string;
+        readonly status: number;
+        readonly keys: readonly SigningKey[];
+    };
+    /** The keys that the cluster's API verifies with; undefined where it publishes none. */
     readonly clusterKeys: readonly SigningKey[];
     /** The ARN that the provider must have: of the issuer, in the role's account. */
     readonly providerArn: string;
@@ -80,23 +93,21 @@ export interface AwsFacts {
 
 type AwsReaders = { readonly [Name in keyof AwsFacts]: (facts: Facts) => Promise<AwsFacts[Name]> };
 
-const later = async () => Promise.reject(new Unreadable("the doctor does not look at it yet"));
-
 /** A reader for each of them. */
 export const AWS_READERS: AwsReaders = {
-    connection: later,
-    caller: later,
-    issuer: later,
-    discovery: later,
-    publicKeys: later,
-    clusterKeys: later,
-    providerArn: later,
-    provider: later,
-    providers: later,
-    role: later,
-    rolePolicies: later,
-    boundary: later,
-    bucket: later,
-    bucketPolicy: later,
-    key: later,
+    connection: readConnection,
+    caller: readCaller,
+    issuer: readClusterIssuer,
+    discovery: readDiscovery,
+    publicKeys: readPublicKeys,
+    clusterKeys: readClusterKeys,
+    providerArn: readProviderArn,
+    provider: readProvider,
+    providers: readProviders,
+    role: readRole,
+    rolePolicies: readRolePolicies,
+    boundary: readBoundary,
+    bucket: readBucket,
+    bucketPolicy: readBucketPolicy,
+    key: readKey,
 };

@@ -4,6 +4,7 @@ import type { AgentOptions } from "node:https";
 import * as tls from "node:tls";
 
 import type { IAMClient } from "@aws-sdk/client-iam";
+import type { KMSClient } from "@aws-sdk/client-kms";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { STSClient } from "@aws-sdk/client-sts";
 
@@ -34,6 +35,12 @@ export async function iamClient(connection: AwsConnection): Promise<IAMClient> {
     return new Client(await configurationFor("iam", connection));
 }
 
+/** A client for looking at the key that encrypts the bucket. */
+export async function kmsClient(connection: AwsConnection): Promise<KMSClient> {
+    const { KMSClient: Client } = await import("@aws-sdk/client-kms");
+    return new Client(await configurationFor("kms", connection));
+}
+
 async function configurationFor(service: Service, connection: S3Connection) {
     const { region, endpoints, credentials, profile, credentialsFile } = connection;
     const endpoint = endpoints?.[service];
@@ -61,7 +68,11 @@ function identity({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials
     return sessionToken === undefined ? key : { ...key, sessionToken };
 }
 
-async function agentOptions({ caBundle, proxy }: S3Connection): Promise<AgentOptions> {
+/** Whom connections trust, and through which proxy they go. */
+export async function agentOptions({
+    caBundle,
+    proxy,
+}: Pick<S3Connection, "caBundle" | "proxy">): Promise<AgentOptions> {
     const ca =
         caBundle === undefined
             ? {}

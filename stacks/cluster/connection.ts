@@ -11,6 +11,8 @@ import { loadKubeConfig } from "./kubeconfig.ts";
 export interface ClusterAnswer {
     readonly status: number;
     readonly body: unknown;
+    /** The API server's own clock, as HTTP writes it. */
+    readonly date?: string | undefined;
 }
 
 /** A request to the API. */
@@ -117,7 +119,12 @@ async function send(
         sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
     const read = as === "text" ? text : bodyOf;
-    return { status: answer.statusCode ?? 0, body: await read(answer) };
+    const { date } = answer.headers;
+    return {
+        status: answer.statusCode ?? 0,
+        body: await read(answer),
+        ...(date === undefined ? {} : { date }),
+    };
 }
 
 async function bodyOf(answer: http.IncomingMessage): Promise<unknown> {

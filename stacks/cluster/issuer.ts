@@ -14,6 +14,10 @@ interface Source {
 /** What one source said: an issuer, or why there is none. */
 type Finding = { readonly issuer: string } | { readonly seen: string };
 
+/** What the cluster says of its issuer, whatever AWS could do with it. */
+export type IssuerAnswer =
+    { readonly issuer: string; readonly source: string } | { readonly seen: readonly string[] };
+
 // OpenShift's own setting first; it is empty on clusters that never changed it.
 const SOURCES: readonly Source[] = [
     {
@@ -28,39 +32,52 @@ const SOURCES: readonly Source[] = [
     },
 ];
 
+/** Reads the cluster's issuer, be it as it may. */
+export async function readIssuer(cluster: Cluster, signal?: AbortSignal): Promise<IssuerAnswer> {
+    const findings = await Promise.all(
+        SOURCES.map(async (source) => ({ source, finding: await ask(cluster, source, signal) })),
+    );
+    for (const { source, finding } of findings) {
+        if ("issuer" in finding) return { issuer: finding.issuer, source: source.name };
+    }
+    const seen = findings.map(({ source, finding }) =>
+        "seen" in finding ? `${source.name} (${finding.seen})` : "",
+    );
+    return { seen };
+}
+
 /**
  * The cluster's issuer.
  *
  * @throws SettingsError when none can be read, or AWS could do nothing with it; says what was tried and seen
  */
 export async function discoverIssuer(cluster: Cluster, signal?: AbortSignal): Promise<string> {
-    const findings = await Promise.all(
-        SOURCES.map(async (source) => ({ source, finding: await ask(cluster, source, signal) })),
-    );
-    for (const { source, finding } of findings) {
-        if ("issuer" in finding) {
-            const problems = [
-                ...issuerProblems(finding.issuer, "issuer"),
-                ...insideProblems(finding.issuer),
-            ].map((problem) => fromCluster(problem, cluster, source));
-            if (problems.length > 0) {
-                throw new SettingsError(problems);
-            }
-            return finding.issuer;
-        }
+    const answer = await readIssuer(cluster, signal);
+    if ("issuer" in answer) {
+        const { issuer, source } = answer;
+        const problems = [...issuerProblems(issuer, "issuer"), ...insideProblems(issuer)];
+        if (problems.length === 0) return issuer;
+        throw new SettingsError(problems.map((problem) => fromCluster(problem, cluster, source)));
     }
-    const seen = findings.map(({ source, finding }) =>
-        "seen" in finding ? `${source.name} (${finding.seen})` : "",
-    );
     throw new SettingsError([
         {
             path: "issuer",
             expected: "the cluster's service account issuer, set or readable from the cluster",
-            found: `none: it is not set, and context ${cluster.context} at ${cluster.server} gave none: ${seen.join("; ")}`,
+            found: `none: it is not set, and context ${cluster.context} at ${cluster.server} gave none: ${answer.seen.join("; ")}`,
             remedy: "Set it: `pulumi config set issuer https://…`, the URL of the cluster's IAM OIDC provider",
         },
     ]);
 }
+
+/** Whether an issuer is a name that exists inside a cluster alone: the default of one not installed for web identity. */
+export function isInsideCluster(issuer: string): boolean {
+    const host = URL.canParse(issuer) ? new URL(issuer).hostname : "";
+    return /(?:^|\.)(?:svc|svc\.cluster\.local|localhost)$/.test(host);
+}
+
+/** What to do about such an issuer. */
+export const INSIDE_REMEDY =
+    "Give the cluster a public issuer (on OpenShift: install it in STS mode, see `ccoctl aws`)";
 
 async function ask(
     cluster: Cluster,
@@ -82,10 +99,8 @@ async function ask(
     }
 }
 
-// The default of a cluster that was not installed for web identity: a name that exists inside it alone.
 function insideProblems(issuer: string): Problem[] {
-    const host = URL.canParse(issuer) ? new URL(issuer).hostname : "";
-    if (!/(?:^|\.)(?:svc|svc\.cluster\.local|localhost)$/.test(host)) {
+    if (!isInsideCluster(issuer)) {
         return [];
     }
     return [
@@ -93,14 +108,14 @@ function insideProblems(issuer: string): Problem[] {
             path: "issuer",
             expected: "an issuer that AWS can reach",
             found: describeValue(issuer),
-            remedy: "Give the cluster a public issuer (on OpenShift: install it in STS mode, see `ccoctl aws`)",
+            remedy: INSIDE_REMEDY,
         },
     ];
 }
 
-function fromCluster(problem: Problem, cluster: Cluster, source: Source): Problem {
+function fromCluster(problem: Problem, cluster: Cluster, source: string): Problem {
     return {
         ...problem,
-        found: `${problem.found} (${source.name} of context ${cluster.context})`,
+        found: `${problem.found} (${source} of context ${cluster.context})`,
     };
 }

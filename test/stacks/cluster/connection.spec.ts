@@ -19,7 +19,7 @@ describe("stacks/cluster/connection", () => {
         const kubeconfig = kubeconfigFor(server.url, certificate.ca);
         const cluster = await connectCluster({ kubeconfig }, {});
         expect(cluster.context).to.equal("here");
-        expect(await cluster.ask("/api/v1/x?y=z")).to.deep.equal({
+        expect(await cluster.ask("/api/v1/x?y=z")).to.deep.include({
             status: 200,
             body: { kind: "X" },
         });
@@ -63,7 +63,7 @@ describe("stacks/cluster/connection", () => {
     it("gives the status of an answer that is not JSON", async () => {
         server = await localServer(() => ({ status: 503, body: "<html>" }));
         const cluster = await connectCluster({ kubeconfig: kubeconfigFor(server.url) });
-        expect(await cluster.ask("/")).to.deep.equal({ status: 503, body: undefined });
+        expect(await cluster.ask("/")).to.deep.include({ status: 503, body: undefined });
     });
 
     it("fails with the network's code where nobody listens", async () => {
