@@ -1,20 +1,13 @@
 // The logs of the Tempo pods: of each container the last lines, and those of the one before it where it was restarted.
 import { operandSelector } from "../../../components/pure/operand-names.ts";
-import { describeAnswer, listAt, textAt, valueAt } from "../../cluster/answers.ts";
-import type { ClusterAnswer } from "../../cluster/connection.ts";
+import { listAt } from "../../cluster/answers.ts";
+import { logsOf, readLog, type PodLog } from "../../cluster/pod-logs.ts";
 import { describeFailure } from "../failure.ts";
 import { ask, type PartTools } from "./part.ts";
 
-const LINES = 500;
-const BYTES = 1_000_000;
+const SIZE = { lines: 500, bytes: 1_000_000 };
 const MOST_PODS = 40;
 const AT_ONCE = 4;
-
-interface Log {
-    readonly pod: string;
-    readonly container: string;
-    readonly previous: boolean;
-}
 
 /** Writes one file for each log. */
 export async function collectLogs(tools: PartTools): Promise<undefined> {
@@ -33,59 +26,14 @@ export async function collectLogs(tools: PartTools): Promise<undefined> {
     return undefined;
 }
 
-function logsOf(pod: unknown): Log[] {
-    const name = textAt(pod, "metadata", "name");
-    const statuses = listAt(pod, "status", "containerStatuses");
-    const containers = [
-        ...listAt(pod, "spec", "initContainers"),
-        ...listAt(pod, "spec", "containers"),
-    ];
-    return containers.flatMap((each): Log[] => {
-        const container = textAt(each, "name");
-        const status = statuses.find((entry) => textAt(entry, "name") === container);
-        const restarts = valueAt(status, "restartCount");
-        const now: Log = { pod: name, container, previous: false };
-        return typeof restarts === "number" && restarts > 0
-            ? [now, { ...now, previous: true }]
-            : [now];
-    });
-}
-
-async function keep({ pod, container, previous }: Log, tools: PartTools): Promise<void> {
+async function keep(log: PodLog, tools: PartTools): Promise<void> {
     const { cluster, folder, settings, signal } = tools;
-    const name = `logs/${pod}-${container}${previous ? "-previous" : ""}.log`;
-    const query = new URLSearchParams({
-        container,
-        previous: String(previous),
-        tailLines: String(LINES),
-        limitBytes: String(BYTES),
-    });
-    const path = `/api/v1/namespaces/${settings.namespace}/pods/${pod}/log?${query.toString()}`;
+    const name = `logs/${log.pod}-${log.container}${log.previous ? "-previous" : ""}.log`;
     try {
-        const answer = await cluster.ask(path, { as: "text", signal });
-        const text = typeof answer.body === "string" ? answer.body : "";
-        if (answer.status === 200) await folder.write(name, wholeLines(text));
-        else folder.problem(name, `${whyNot(answer)} ${reasonIn(text)}`.trimEnd());
+        const read = await readLog(cluster, settings.namespace, log, SIZE, signal);
+        if ("text" in read) await folder.write(name, read.text === "" ? "(empty)" : read.text);
+        else folder.problem(name, read.why);
     } catch (error) {
         folder.problem(name, describeFailure(error));
-    }
-}
-
-function whyNot(answer: ClusterAnswer): string {
-    return answer.status === 204 ? "its pod is on no node yet" : describeAnswer(answer);
-}
-
-// The server cuts where it likes: the last line may be half of one, and with it half of what must not be shown.
-function wholeLines(text: string): string {
-    if (Buffer.byteLength(text) < BYTES) return text === "" ? "(empty)" : text;
-    return text.slice(0, text.lastIndexOf("\n") + 1);
-}
-
-function reasonIn(text: string): string {
-    try {
-        const status: unknown = JSON.parse(text);
-        return textAt(status, "message");
-    } catch {
-        return text.slice(0, 200);
     }
 }
