@@ -16,6 +16,7 @@ import type { SettledArgs } from "./settled-args.ts";
 export interface ChildNames {
     readonly authentication: string;
     readonly namespace: string;
+    readonly key: string;
     readonly bucket: string;
     readonly identity: string;
     readonly storage: string;
@@ -23,6 +24,9 @@ export interface ChildNames {
     readonly gate: string;
     readonly route: string;
     readonly check: string;
+    readonly audit: string;
+    readonly watch: string;
+    readonly monitoring: string;
 }
 
 /** What all children carry: tags in AWS, labels in Kubernetes. */
@@ -36,6 +40,7 @@ export function childNames(name: string): ChildNames {
     return {
         authentication: `${name}-authentication`,
         namespace: `${name}-namespace`,
+        key: `${name}-key`,
         bucket: `${name}-traces`,
         identity: `${name}-identity`,
         storage: `${name}-storage`,
@@ -43,6 +48,9 @@ export function childNames(name: string): ChildNames {
         gate: `${name}-gate`,
         route: `${name}-route`,
         check: `${name}-check`,
+        audit: `${name}-audit`,
+        watch: `${name}-watch`,
+        monitoring: `${name}-monitoring`,
     };
 }
 

@@ -6,7 +6,6 @@ import type { SettledGroups } from "../option-groups.ts";
 import { ALARMS } from "../pure/alarms.ts";
 import { topicName } from "../pure/audit-names.ts";
 import type { ExpectedCallers } from "../pure/expected-callers.ts";
-import type { Partition } from "../pure/partition.ts";
 import { alarmTopicPolicy } from "../pure/policies/alarm-topic.ts";
 import { createEventRule } from "./event-rule.ts";
 import { createLogAlarm } from "./log-alarm.ts";
@@ -26,7 +25,6 @@ export interface WatchArgs {
     /** Whether some trail records the calls on the bucket's objects. */
     readonly dataEvents: boolean;
     readonly region: pulumi.Input<string>;
-    readonly partition: pulumi.Input<Partition>;
     readonly tags: pulumi.Input<Record<string, string>>;
 }
 

@@ -75,6 +75,8 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
     readonly roleName: pulumi.Output<string>;
     /** The ARN of the cluster's IAM OIDC provider. */
     readonly providerArn: pulumi.Output<string>;
+    /** Every issuer that the role trusts, and whom of those that it vouches for. */
+    readonly trusted: pulumi.Output<readonly TrustedIssuer[]>;
     /** The role itself, for what this component does not foresee; undefined where it is somebody else's. */
     readonly role: aws.iam.Role | undefined;
 
@@ -82,6 +84,7 @@ export class WorkloadIdentity extends pulumi.ComponentResource {
         super("tempo-sts:aws:WorkloadIdentity", name, {}, opts);
         const { providerArn, issuers, providers } = trustedIssuers(name, args, this);
         this.providerArn = providerArn;
+        this.trusted = issuers;
         this.warnOfPatterns(args.patterns ?? []);
         if (args.adopt === true) {
             const adopted = adoptRole(args.roleName, issuers, this);
