@@ -1,16 +1,30 @@
-// The bucket that holds the traces: private, encrypted, TLS only, tidy.
+// The bucket that holds the traces: private, encrypted, TLS only, tidy; or one of somebody else's, left as it is.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
+import { refuseProblems } from "../args-error.ts";
 import { comesAfter } from "../child-options.ts";
-import { bucketArn } from "../pure/arn.ts";
+import {
+    groupProblems,
+    settleGroup,
+    type SettledGroups,
+    type WithInputs,
+} from "../option-groups.ts";
+import { accountRegionalName } from "../pure/account-regional.ts";
+import { bucketArn, objectArn } from "../pure/arn.ts";
+import { objectsBelow } from "../pure/object-prefix.ts";
+import type { BucketOptions } from "../pure/options/bucket.ts";
 import type { Partition } from "../pure/partition.ts";
-import { bucketPolicy } from "../pure/policies/bucket.ts";
 import type { Profile } from "../tempo-sts-stack-args.ts";
+import { lookUpBucket } from "./adopted-bucket.ts";
+import { keepPrivate } from "./bucket-privacy.ts";
+import type { BucketScope } from "./bucket-scope.ts";
+import { archive, encrypt, keepVersions, lock, logAccess, tidyUp } from "./bucket-settings.ts";
+import { warnOfConsequences } from "./bucket-warnings.ts";
 
 /** The arguments of a TraceBucket. */
 export interface TraceBucketArgs {
-    /** The name of the bucket. */
+    /** The name of the bucket; with `features.namespace` `account-regional`, what stands before account and Region in it. */
     readonly bucketName: pulumi.Input<string>;
     /** Its Region, whatever that of the AWS Pulumi provider. */
     readonly region: pulumi.Input<string>;
@@ -27,14 +41,19 @@ export interface TraceBucketArgs {
     readonly retainOnDelete?: boolean | undefined;
     /** The ARN of the KMS key that encrypts it. @default - keys of S3 (AES256) */
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
+    /** Whether it refuses uploads that ask for another encryption or another key. @default true */
+    readonly denyOtherEncryption?: boolean | undefined;
+    /** What else it does. @default - nothing */
+    readonly features?: WithInputs<BucketOptions> | undefined;
     /** Its tags. @default - none */
     readonly tags?: pulumi.Input<Record<string, string>> | undefined;
 }
 
 /**
  * A bucket for traces: all public access blocked, no ACLs, encrypted, reachable over TLS only, unfinished uploads removed
- * after a day.
+ * after a day. Or, adopted, a bucket that exists: only looked at.
  *
+ * @throws ArgsError when `features` cannot work
  * @see https://grafana.com/docs/tempo/latest/configuration/hosted-storage/s3/
  */
 export class TraceBucket extends pulumi.ComponentResource {
@@ -42,43 +61,54 @@ export class TraceBucket extends pulumi.ComponentResource {
     readonly bucketName: pulumi.Output<string>;
     /** The ARN of the bucket. */
     readonly bucketArn: pulumi.Output<string>;
-    /** The bucket itself, for what this component does not foresee. */
-    readonly bucket: aws.s3.Bucket;
+    /** The ARN of the objects that are this stack's own: all of them, or those below the prefix. */
+    readonly objectArn: pulumi.Output<string>;
+    /** The part of the bucket that is this stack's own; undefined when all of it is. */
+    readonly prefix: pulumi.Input<string> | undefined;
+    /** The ARN of the KMS key that encrypts it; undefined where S3's own keys do. */
+    readonly kmsKeyArn: pulumi.Input<string> | undefined;
+    /** The bucket itself, for what this component does not foresee; undefined when it is somebody else's. */
+    readonly bucket: aws.s3.Bucket | undefined;
+    /** That it keeps versions; undefined when it does not. */
+    readonly versioning: aws.s3.BucketVersioning | undefined;
 
+    readonly #accountId: pulumi.Output<string>;
     readonly #childOptions: pulumi.CustomResourceOptions;
 
     constructor(name: string, args: TraceBucketArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { profile = "production" } = args;
+        refuseProblems(`TraceBucket "${name}"`, groupProblems("bucket", args.features ?? {}));
         // Children inherit it: a bucket that stays keeps its policy and its public access block.
-        const kept = profile === "production" ? { protect: true, ...opts } : opts;
+        const kept = args.profile === "ephemeral" ? opts : { protect: true, ...opts };
         super("tempo-sts:aws:TraceBucket", name, {}, kept);
+        const features = settleGroup("bucket", args.features);
+        this.prefix = features.prefix;
+        this.kmsKeyArn = args.kmsKeyArn;
+        this.#accountId = aws.getCallerIdentityOutput({}, { parent: this }).accountId;
         // The engine hands this one down to no child.
         this.#childOptions = { parent: this, retainOnDelete: args.retainOnDelete ?? false };
-        this.bucket = this.createBucket(name, args, opts);
-        this.bucketName = this.bucket.bucket;
-        // From the name, not from the resource: a first preview can then show the policies.
-        this.bucketArn = pulumi
-            .all([this.bucketName, args.partition])
-            .apply(([bucketName, partition]) => bucketArn({ bucketName, partition }));
-        const target = { bucket: this.bucketName, region: args.region };
-        this.createEncryption(name, target, args.kmsKeyArn);
-        this.createLifecycle(name, target);
-        const publicAccess = this.createPublicAccessBlock(name, target);
-        const ownership = this.createOwnership(name, target, publicAccess);
-        this.createPolicy(name, target, ownership);
+
+        this.bucket = features.adopt ? undefined : this.createBucket(name, args, features, opts);
+        this.bucketName = this.bucket?.bucket ?? lookUpBucket(args, this);
+        this.bucketArn = this.arn(args.partition, bucketArn);
+        this.objectArn = this.arn(args.partition, objectArn);
+        this.versioning = features.adopt ? undefined : this.createSettings(name, args, features);
+        warnOfConsequences(features, this);
         this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
     }
 
     private createBucket(
         name: string,
         args: TraceBucketArgs,
+        { namespace }: SettledGroups["bucket"],
         opts: pulumi.ComponentResourceOptions | undefined,
     ): aws.s3.Bucket {
-        const { bucketName, region, profile = "production", tags } = args;
+        const { region, profile = "production", tags } = args;
+        const isOwn = namespace === "account-regional";
         return new aws.s3.Bucket(
             `${name}-bucket`,
             {
-                bucket: bucketName,
+                bucket: isOwn ? this.accountRegionalName(args) : args.bucketName,
+                ...(isOwn ? { bucketNamespace: namespace } : {}),
                 region,
                 forceDestroy: profile === "ephemeral",
                 ...(tags === undefined ? {} : { tags }),
@@ -87,91 +117,47 @@ export class TraceBucket extends pulumi.ComponentResource {
         );
     }
 
-    private createEncryption(
+    private accountRegionalName({ bucketName, region }: TraceBucketArgs): pulumi.Output<string> {
+        return pulumi
+            .all([bucketName, region, this.#accountId])
+            .apply(([plain, where, accountId]) =>
+                accountRegionalName(plain, { region: where, accountId }),
+            );
+    }
+
+    private createSettings(
         name: string,
-        target: BucketTarget,
-        kmsKeyArn: pulumi.Input<string> | undefined,
-    ): void {
-        // A bucket key saves calls to KMS; with S3's own keys there is none to save.
-        const rule =
-            kmsKeyArn === undefined
-                ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-                : {
-                      applyServerSideEncryptionByDefault: {
-                          sseAlgorithm: "aws:kms",
-                          kmsMasterKeyId: kmsKeyArn,
-                      },
-                      bucketKeyEnabled: true,
-                  };
-        new aws.s3.BucketServerSideEncryptionConfiguration(
-            `${name}-encryption`,
-            { ...target, rules: [rule] },
-            this.#childOptions,
-        );
+        { region, kmsKeyArn, denyOtherEncryption = true }: TraceBucketArgs,
+        features: SettledGroups["bucket"],
+    ): aws.s3.BucketVersioning | undefined {
+        const { bucketName: bucket, bucketArn: arn } = this;
+        const scope: BucketScope = {
+            name,
+            bucket,
+            region,
+            accountId: this.#accountId,
+            options: this.#childOptions,
+        };
+        const { onlyFrom } = features;
+        encrypt(scope, kmsKeyArn);
+        keepPrivate(scope, { bucketArn: arn, denyOtherEncryption, kmsKeyArn, onlyFrom });
+        const versions = keepVersions(scope, features);
+        tidyUp(scope, features, versions);
+        lock(scope, features, versions);
+        archive(scope, features);
+        logAccess(scope, features);
+        return versions;
     }
 
-    private createLifecycle(name: string, target: BucketTarget): void {
-        new aws.s3.BucketLifecycleConfiguration(
-            `${name}-lifecycle`,
-            {
-                ...target,
-                rules: [
-                    {
-                        id: "abort-unfinished-uploads",
-                        status: "Enabled",
-                        filter: { prefix: "" },
-                        abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
-                    },
-                ],
-            },
-            this.#childOptions,
-        );
+    // From the name, not from the resource: a first preview can then show the policies.
+    private arn(
+        partition: TraceBucketArgs["partition"],
+        print: typeof objectArn,
+    ): pulumi.Output<string> {
+        return pulumi
+            .all([this.bucketName, partition, this.prefix])
+            .apply(([bucketName, known, prefix]) =>
+                print({ bucketName, partition: known, prefix: objectsBelow(prefix) }),
+            );
     }
-
-    private createPublicAccessBlock(
-        name: string,
-        target: BucketTarget,
-    ): aws.s3.BucketPublicAccessBlock {
-        return new aws.s3.BucketPublicAccessBlock(
-            `${name}-public-access`,
-            {
-                ...target,
-                blockPublicAcls: true,
-                blockPublicPolicy: true,
-                ignorePublicAcls: true,
-                restrictPublicBuckets: true,
-            },
-            this.#childOptions,
-        );
-    }
-
-    // One after the other: S3 answers two of these at once with "a conflicting conditional operation is in progress".
-    private createOwnership(
-        name: string,
-        target: BucketTarget,
-        after: pulumi.Resource,
-    ): aws.s3.BucketOwnershipControls {
-        return new aws.s3.BucketOwnershipControls(
-            `${name}-ownership`,
-            { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } },
-            { ...this.#childOptions, dependsOn: [after] },
-        );
-    }
-
-    private createPolicy(name: string, target: BucketTarget, after: pulumi.Resource): void {
-        const policy = this.bucketArn.apply((arn) =>
-            JSON.stringify(bucketPolicy({ bucketArn: arn })),
-        );
-        new aws.s3.BucketPolicy(
-            `${name}-policy`,
-            { ...target, policy },
-            { ...this.#childOptions, dependsOn: [after] },
-        );
-    }
-}
-
-/** Which bucket a setting is for. */
-interface BucketTarget {
-    readonly bucket: pulumi.Output<string>;
-    readonly region: pulumi.Input<string>;
 }

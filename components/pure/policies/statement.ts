@@ -2,7 +2,10 @@
 
 /** Who a statement of a role's or bucket's policy is about. */
 export type Principal =
-    "*" | { readonly Federated: string } | { readonly AWS: string } | { readonly Service: string };
+    | "*"
+    | { readonly Federated: string }
+    | { readonly AWS: string | readonly string[] }
+    | { readonly Service: string };
 
 /** Operator → key → value or values. */
 export type Conditions = Readonly<
