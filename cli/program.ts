@@ -6,6 +6,7 @@ import { destroyCommand } from "./commands/destroy.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
+import { permissionsCommand } from "./commands/permissions.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
 import { runCommand } from "./commands/run.ts";
@@ -89,6 +90,7 @@ const VERBS: Readonly<
         runCommand,
     ],
     "Looking:": [listCommand, showCommand, graphCommand],
+    "Beforehand:": [permissionsCommand],
     "Clearing up:": [sweepCommand, unlockCommand],
 };
 const HELP_HEADING = "About tempo-sts:";

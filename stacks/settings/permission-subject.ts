@@ -1,4 +1,5 @@
 // A stack's settings as the question which rights it needs wants them.
+import type { ClusterSubject } from "../../components/pure/permissions/cluster-role.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import type { PermissionSubject, StatePlace } from "../../components/pure/permissions/subject.ts";
 import { tracingName } from "../../components/pure/physical-names.ts";
@@ -41,5 +42,17 @@ export function permissionSubject(settings: Settings, place: PermissionPlace): P
         audit: settings.audit,
         watch: settings.watch,
         state,
+    };
+}
+
+/** The same for the question what is asked of the cluster. */
+export function clusterSubject(settings: Settings): ClusterSubject {
+    const { traceCheck, handshake, jaegerQuery, watch, issuer } = settings;
+    return {
+        traceCheck: traceCheck.enabled,
+        handshake: handshake.enabled,
+        route: jaegerQuery.ingress.type === "route",
+        prometheusRule: watch.prometheusRule,
+        issuer: issuer === undefined,
     };
 }

@@ -21,6 +21,8 @@ export interface StatePlace {
     readonly prefix?: string | undefined;
     /** The ARN of the key that encrypts the state's secrets. @default - none */
     readonly keyArn?: string | undefined;
+    /** Its alias, with `alias/`, where the ARN is a pattern because only the alias is known. @default - the ARN is whole */
+    readonly keyAlias?: string | undefined;
 }
 
 /** A stack, for the question who needs which right. Names may hold `*`. */

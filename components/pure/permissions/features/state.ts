@@ -6,7 +6,7 @@ import type { PermissionSubject } from "../subject.ts";
 
 /** The state's bucket and key, where they are in AWS. */
 export function stateNeeds({ partition, state }: PermissionSubject): Need[] {
-    const { bucketName, prefix, keyArn } = state ?? {};
+    const { bucketName, prefix, keyArn, keyAlias } = state ?? {};
     const needs: Need[] = [];
     if (bucketName !== undefined) {
         const within = prefix === undefined ? undefined : `${prefix}/`;
@@ -16,6 +16,12 @@ export function stateNeeds({ partition, state }: PermissionSubject): Need[] {
         };
         needs.push({ table: STATE_BUCKET, places });
     }
-    if (keyArn !== undefined) needs.push({ table: STATE_KEY, places: { key: at(keyArn) } });
+    if (keyArn !== undefined) {
+        const condition =
+            keyAlias === undefined
+                ? undefined
+                : { "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias } };
+        needs.push({ table: STATE_KEY, places: { key: { arns: [keyArn], condition } } });
+    }
     return needs;
 }
