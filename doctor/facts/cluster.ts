@@ -198,7 +198,8 @@ async function readIdentities(facts: Facts): Promise<readonly PodIdentity[]> {
     }));
 }
 
-function reachesStorage(component: string): boolean {
+/** Whether the pods of a component talk to S3. */
+export function reachesStorage(component: string): boolean {
     return !WITHOUT_STORAGE.has(component);
 }
 
