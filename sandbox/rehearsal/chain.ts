@@ -15,7 +15,7 @@ const ENDPOINTS = [
 
 /** The links, by name. */
 export function chainOf(settings: Settings, issuer: string, outputs: Outputs): Chain {
-    const { namespace, tempoName, region } = settings;
+    const { namespace, tempoName, region, bucket } = settings;
     return {
         ...{ namespace, tempoName, region, issuer },
         serviceAccounts: textsOf(outputs, "serviceAccounts"),
@@ -23,6 +23,7 @@ export function chainOf(settings: Settings, issuer: string, outputs: Outputs): C
         providerArn: textOf(outputs, "providerArn"),
         roleArn: textOf(outputs, "roleArn"),
         bucketName: textOf(outputs, "bucketName"),
+        ...(bucket.prefix === undefined ? {} : { prefix: bucket.prefix }),
         secretName: textOf(outputs, "secretName"),
     };
 }

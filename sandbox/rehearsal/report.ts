@@ -69,6 +69,8 @@ export interface Chain {
     readonly providerArn: string;
     readonly roleArn: string;
     readonly bucketName: string;
+    /** The part of the bucket that is the chain's; absent where it is the whole bucket. */
+    readonly prefix?: string | undefined;
     readonly secretName: string;
     readonly region: string;
 }

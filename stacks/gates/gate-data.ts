@@ -47,6 +47,7 @@ export function gateData(args: ResourceHookArgs): GateData {
         serviceAccounts: field("serviceAccounts").split(","),
         roleArn: field("roleArn"),
         bucketName: field("bucketName"),
+        ...(field("prefix") === "" ? {} : { prefix: field("prefix") }),
         issuer: field("issuer"),
         audience: field("audience"),
         isUpdate: args.oldInputs !== undefined,

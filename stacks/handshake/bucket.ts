@@ -3,11 +3,19 @@ import { randomUUID } from "node:crypto";
 
 import type { S3Client } from "@aws-sdk/client-s3";
 
+import { objectsBelow } from "../../components/pure/object-prefix.ts";
 import { s3Client } from "../aws/clients.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 
-/** Under what the probe's objects lie: Tempo's own lie under a tenant's name. */
+/** Under what the probe's objects lie, within the part of the bucket: Tempo's own lie under a tenant's name. */
 export const PROBE_PREFIX = "tempo-sts-handshake/";
+
+/** Where to try it. */
+export interface ProbedPlace {
+    readonly bucketName: string;
+    /** The part of the bucket that may be used, without slashes at its ends. @default - the whole bucket */
+    readonly prefix?: string | undefined;
+}
 
 /** One of the four things that were tried. */
 export type BucketOperation = "put" | "list" | "get" | "delete";
@@ -30,13 +38,13 @@ export class BucketRefusal extends Error {
  */
 export async function touchBucket(
     connection: AwsConnection,
-    bucketName: string,
+    { bucketName, prefix }: ProbedPlace,
     signal?: AbortSignal,
 ): Promise<void> {
     const client = await s3Client(connection);
-    const key = `${PROBE_PREFIX}${randomUUID()}`;
+    const folder = `${objectsBelow(prefix)}${PROBE_PREFIX}`;
     try {
-        await touch(client, bucketName, key, signal);
+        await touch(client, { bucketName, folder }, signal);
     } finally {
         client.destroy();
     }
@@ -44,19 +52,19 @@ export async function touchBucket(
 
 async function touch(
     client: S3Client,
-    Bucket: string,
-    Key: string,
+    { bucketName: Bucket, folder }: { readonly bucketName: string; readonly folder: string },
     signal: AbortSignal | undefined,
 ): Promise<void> {
     const { PutObjectCommand, GetObjectCommand, DeleteObjectCommand, ListObjectsV2Command } =
         await import("@aws-sdk/client-s3");
+    const Key = `${folder}${randomUUID()}`;
     const options = signal === undefined ? {} : { abortSignal: signal };
     const remove = async () => client.send(new DeleteObjectCommand({ Bucket, Key }));
     await attempt("put", async () =>
         client.send(new PutObjectCommand({ Bucket, Key, Body: Key }), options),
     );
     try {
-        const list = { Bucket, Prefix: PROBE_PREFIX, MaxKeys: 1 };
+        const list = { Bucket, Prefix: folder, MaxKeys: 1 };
         await attempt("list", async () => client.send(new ListObjectsV2Command(list), options));
         await attempt("get", async () => {
             const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), options);

@@ -1,5 +1,6 @@
 // How a failed handshake is told: the link, the reason, what was expected and what the token says.
 import type { HandshakeVerdict, TokenClaims } from "../../components/pure/handshake-verdict.ts";
+import { objectsBelow } from "../../components/pure/object-prefix.ts";
 import { describeValue } from "../../components/pure/problems.ts";
 import { serviceAccountSubject } from "../../components/pure/service-accounts.ts";
 import type { HandshakeRequest } from "./request.ts";
@@ -22,7 +23,7 @@ export function failureText(failed: FailedHandshake): string {
         `${subject} did not get through ${call} (${verdict.kind}).`,
         verdict.reason,
         `  role      ${request.roleArn}`,
-        `  bucket    ${request.bucketName}`,
+        `  bucket    ${request.bucketName}${below(request.prefix)}`,
         `  expected  iss ${request.issuer}, aud ${request.audience}, sub ${subject}`,
     ];
     // Without a token there is nothing to hold against what was expected.
@@ -30,6 +31,10 @@ export function failureText(failed: FailedHandshake): string {
         lines.push(`  token     ${claimText(claims)}`);
     }
     return lines.join("\n");
+}
+
+function below(prefix: string | undefined): string {
+    return prefix === undefined ? "" : `, below ${objectsBelow(prefix)}`;
 }
 
 function claimText({ iss, aud, sub, exp }: TokenClaims): string {

@@ -78,7 +78,7 @@ async function tryOnce(
     request: HandshakeRequest,
     { cluster, aws, signal }: HandshakeTools,
 ): Promise<Failure | undefined> {
-    const { namespace, audience, roleArn, bucketName } = request;
+    const { namespace, audience, roleArn } = request;
     const link: { step: Failure["step"]; call: string; token?: ServiceAccountToken } = {
         step: "token",
         call: "TokenRequest",
@@ -93,7 +93,7 @@ async function tryOnce(
             signal,
         );
         Object.assign(link, { step: "bucket", call: "S3" });
-        await touchBucket({ ...aws, credentials }, bucketName, signal);
+        await touchBucket({ ...aws, credentials }, request, signal);
         return undefined;
     } catch (error) {
         signal?.throwIfAborted();

@@ -11,6 +11,8 @@ export interface HandshakeRequest {
     readonly serviceAccounts: readonly string[];
     readonly roleArn: string;
     readonly bucketName: string;
+    /** The part of the bucket that is theirs, without slashes at its ends. @default - the whole bucket */
+    readonly prefix?: string | undefined;
     readonly issuer: string;
     readonly audience: string;
 }

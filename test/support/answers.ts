@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockCallArgs, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { STACK_TYPE } from "./recorded.ts";
+import { STORAGE_ANSWERS, STORAGE_CALLS } from "./storage-answers.ts";
 
 /** The account that everything happens in. */
 export const ACCOUNT = "123456789012";
@@ -18,7 +19,8 @@ export type CallAnswers = Readonly<Record<string, (inputs: Inputs) => object>>;
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-interface ResourceAnswer {
+/** How a resource of a type is answered. */
+export interface ResourceAnswer {
     /** The id that the resource gets. */
     readonly id: (inputs: Inputs) => string;
     /** What the resource tells beyond its inputs, and a preview cannot know yet. */
@@ -26,6 +28,7 @@ interface ResourceAnswer {
 }
 
 const AWS_ANSWERS: Readonly<Record<string, ResourceAnswer>> = {
+    ...STORAGE_ANSWERS,
     "aws:s3/bucket:Bucket": {
         id: ({ bucket }) => String(bucket),
         computed: ({ bucket }) => ({ arn: `arn:aws:s3:::${String(bucket)}` }),
@@ -41,6 +44,13 @@ const AWS_ANSWERS: Readonly<Record<string, ResourceAnswer>> = {
     "aws:iam/policy:Policy": {
         id: (inputs) => iamArn("policy", inputs),
         computed: (inputs) => ({ arn: iamArn("policy", inputs) }),
+    },
+    "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+        id: ({ url }) => oidcProviderArn(url),
+        computed: ({ url }) => ({ arn: oidcProviderArn(url) }),
+    },
+    "aws:s3/bucketObjectv2:BucketObjectv2": {
+        id: ({ bucket, key }) => `${String(bucket)}/${String(key)}`,
     },
     "aws:iam/rolePolicy:RolePolicy": { id: ({ role, name }) => `${String(role)}:${String(name)}` },
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
@@ -67,6 +77,7 @@ const COMPONENT = /^tempo-sts:(?:index|aws|kubernetes):[A-Z][A-Za-z]+$/;
 
 /** Answers the functions that the components call. */
 export const CALL_ANSWERS: CallAnswers = {
+    ...STORAGE_CALLS,
     "aws:index/getCallerIdentity:getCallerIdentity": () => ({
         accountId: ACCOUNT,
         arn: `arn:aws:iam::${ACCOUNT}:user/engineer`,
@@ -160,6 +171,10 @@ function byName({ name }: Inputs): string {
 function byMetadata({ metadata }: Inputs): string {
     const { namespace, name } = metadata as { namespace?: string; name?: string };
     return namespace === undefined ? String(name) : `${namespace}/${String(name)}`;
+}
+
+function oidcProviderArn(url: unknown): string {
+    return `arn:aws:iam::${ACCOUNT}:oidc-provider/${String(url).replace("https://", "")}`;
 }
 
 function iamArn(kind: "role" | "policy", { path, name }: Inputs): string {

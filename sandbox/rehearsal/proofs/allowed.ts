@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 
 import type { S3Client } from "@aws-sdk/client-s3";
 
+import { objectsBelow } from "../../../components/pure/object-prefix.ts";
 import { serviceAccountSubject } from "../../../components/pure/service-accounts.ts";
 import type { ProofRow } from "./proof.ts";
 import { expectAnswer, objectCalls } from "./object-calls.ts";
@@ -37,7 +38,7 @@ export function allowedRows(target: ProofTarget, serviceAccount: string): ProofR
             held.credentials = await target.assumeRole(held.token, roleArn);
         },
     };
-    const prefix = `single-tenant/rehearsal-${randomUUID()}/`;
+    const prefix = `${objectsBelow(target.chain.prefix)}single-tenant/rehearsal-${randomUUID()}/`;
     const calls = objectCalls({ bucketName, prefix }).map(({ operation, call }): ProofRow => ({
         identity,
         operation,

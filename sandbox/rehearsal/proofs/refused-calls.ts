@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 
 import type { S3Client } from "@aws-sdk/client-s3";
 
+import { objectsBelow } from "../../../components/pure/object-prefix.ts";
 import { serviceAccountSubject } from "../../../components/pure/service-accounts.ts";
 import type { ProofRow } from "./proof.ts";
 import type { ProofTarget, TemporaryCredentials } from "./target.ts";
@@ -60,6 +61,7 @@ function callCases(target: ProofTarget): CallCase[] {
         { operation: "list of another bucket", call: (s3) => list(s3, other.bucket) },
         { operation: "read of another bucket", call: (s3) => get(s3, other.bucket, other.key) },
         { operation: "write to another bucket", call: (s3, key) => put(s3, other.bucket, key) },
+        ...(chain.prefix === undefined ? [] : beside(own)),
         { operation: "s3:DeleteBucket", call: (s3) => deleteBucket(s3, own) },
         {
             operation: "read by plain http",
@@ -71,6 +73,17 @@ function callCases(target: ProofTarget): CallCase[] {
             identity: ANONYMOUS,
             door: () => target.unsignedS3(),
             call: (s3, key) => get(s3, own, key),
+        },
+    ];
+}
+
+/** What is others' in a shared bucket. */
+function beside(bucket: string): CallCase[] {
+    return [
+        { operation: "list beside its part of the bucket", call: (s3) => list(s3, bucket) },
+        {
+            operation: "write beside its part of the bucket",
+            call: (s3) => put(s3, bucket, `beside-${randomUUID()}/meta.json`),
         },
     ];
 }
@@ -100,10 +113,10 @@ interface Session {
 }
 
 async function openSession(target: ProofTarget, serviceAccount: string): Promise<Session> {
-    const { namespace, audience, roleArn, bucketName } = target.chain;
+    const { namespace, audience, roleArn, bucketName, prefix } = target.chain;
     const token = await target.requestToken(namespace, serviceAccount, audience);
     const credentials = await target.assumeRole(token, roleArn);
-    const key = `single-tenant/rehearsal-${randomUUID()}/meta.json`;
+    const key = `${objectsBelow(prefix)}single-tenant/rehearsal-${randomUUID()}/meta.json`;
     await put(await target.s3(credentials), bucketName, key);
     return { credentials, key };
 }

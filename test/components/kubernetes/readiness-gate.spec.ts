@@ -56,6 +56,11 @@ describe("ReadinessGate", () => {
         });
     });
 
+    it("says which part of the bucket has to be proven", async () => {
+        const { resource } = await deploy(make({ prefix: "teams/a" }));
+        expect(resource("gate-record").inputs["data"]).to.include({ prefix: "teams/a" });
+    });
+
     it("runs the hooks before its creation and before every update, in their order", async () => {
         const { resource, hooks } = await deploy(make());
         expect(hooks).to.deep.equal(["handshake", "rollout"]);

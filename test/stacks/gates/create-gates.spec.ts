@@ -15,6 +15,12 @@ const HOOK = {
 
 /** That the hooks run, and fail an update, is for the engines' suites to show. */
 describe("the gates", () => {
+    it("reads which part of the bucket is to be proven", () => {
+        const newInputs = { data: { ...DATA, prefix: "teams/a" } };
+        expect(gateData({ ...HOOK, newInputs }).prefix).to.equal("teams/a");
+        expect(gateData({ ...HOOK, newInputs: { data: DATA } })).to.not.have.property("prefix");
+    });
+
     it("are the handshake and then the roll-out", () => {
         expect(createGates({ aws: AWS }).map(({ name }) => name)).to.deep.equal([
             "handshake",

@@ -50,6 +50,15 @@ describe("stacks/handshake/perform", () => {
         expect(world.sleptSeconds()).to.equal(0);
     });
 
+    it("stays within its part of a shared bucket, lists included", async () => {
+        await world.perform({}, {}, { prefix: "teams/a" });
+        const [put, list] = world.requests().s3;
+        expect(put?.url).to.match(/^\/tracing-n-b\/teams\/a\/tempo-sts-handshake\/[0-9a-f-]{36}/);
+        expect(new URLSearchParams(list?.url.split("?")[1]).get("prefix")).to.equal(
+            "teams/a/tempo-sts-handshake/",
+        );
+    });
+
     it("waits for IAM to spread the role, and says so", async () => {
         const said: string[] = [];
         await world.perform({ sts: first(4, DENIED) }, { report: (message) => said.push(message) });

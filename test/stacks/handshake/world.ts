@@ -1,6 +1,10 @@
 // One handshake after another in fake clouds with a virtual clock.
 import { performHandshake } from "../../../stacks/handshake/perform.ts";
-import { HandshakeError, type HandshakeTools } from "../../../stacks/handshake/request.ts";
+import {
+    HandshakeError,
+    type HandshakeRequest,
+    type HandshakeTools,
+} from "../../../stacks/handshake/request.ts";
 import { fakeCloud, WORLD, type Answers, type FakeCloud } from "../support/fake-cloud.ts";
 import { rejection } from "../support/rejection.ts";
 import { virtualClock } from "../support/virtual-clock.ts";
@@ -8,7 +12,11 @@ import { virtualClock } from "../support/virtual-clock.ts";
 /** Makes a handshake and remembers what was asked meanwhile. */
 export interface HandshakeWorld {
     /** Makes the handshake in a new cloud that answers so. */
-    perform(answers?: Answers, more?: Partial<HandshakeTools>): Promise<void>;
+    perform(
+        answers?: Answers,
+        more?: Partial<HandshakeTools>,
+        asked?: Partial<HandshakeRequest>,
+    ): Promise<void>;
     /** The same, where it must fail as a handshake does. */
     failure(answers?: Answers, more?: Partial<HandshakeTools>): Promise<HandshakeError>;
     /** What the last cloud was asked. */
@@ -21,12 +29,12 @@ export interface HandshakeWorld {
 export function handshakeWorld(): HandshakeWorld {
     const { now, sleep, sleptSeconds } = virtualClock();
     const clouds: FakeCloud[] = [];
-    const perform: HandshakeWorld["perform"] = async (answers = {}, more = {}) => {
+    const perform: HandshakeWorld["perform"] = async (answers = {}, more = {}, asked = {}) => {
         const cloud = await fakeCloud(answers);
         clouds.push(cloud);
         const { cluster, aws } = cloud;
         const tools = { cluster, aws, timeoutSeconds: 300, now, sleep };
-        await performHandshake(WORLD, { ...tools, ...more });
+        await performHandshake({ ...WORLD, ...asked }, { ...tools, ...more });
     };
     return {
         perform,

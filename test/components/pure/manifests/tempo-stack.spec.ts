@@ -49,6 +49,15 @@ describe("the TempoStack", () => {
         });
     });
 
+    it("tells Tempo its part of the bucket, with the slash that keeps others' names out of its lists", () => {
+        const { spec } = tempoStackManifest({ ...ARGS, prefix: "teams/a" });
+        const { extraConfig, ...others } = spec;
+        expect(extraConfig).to.deep.equal({
+            tempo: { storage: { trace: { s3: { prefix: "teams/a/" } } } },
+        });
+        expect(others).to.deep.equal(tempoStackManifest(ARGS).spec);
+    });
+
     it("leaves the managed-by label to the operator, which owns it there", () => {
         const labels = { "app.kubernetes.io/managed-by": "tempo-sts" };
         const { metadata } = tempoStackManifest({ ...ARGS, labels, annotations: {} });

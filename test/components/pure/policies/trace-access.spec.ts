@@ -37,6 +37,18 @@ describe("the access policy", () => {
         ).to.deep.equal([LIST, { ...HANDLE, Resource: objectArn }]);
     });
 
+    it("lists and handles only what is below the prefix, also for Tempo's own list at its start", () => {
+        const [list, handle] = traceAccessPolicy({
+            bucketArn: "arn:aws:s3:::traces",
+            prefix: "teams/a",
+        }).Statement;
+        expect(list).to.deep.equal({
+            ...LIST,
+            Condition: { StringLike: { "s3:prefix": "teams/a/*" } },
+        });
+        expect(handle).to.deep.equal({ ...HANDLE, Resource: "arn:aws:s3:::traces/teams/a/*" });
+    });
+
     const keys: [string, string][] = [
         ["arn:aws:kms:us-east-2:123456789012:key/k", "s3.us-east-2.amazonaws.com"],
         ["arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/k", "s3.us-gov-west-1.amazonaws.com"],

@@ -51,6 +51,65 @@ describe("the trust policy", () => {
     });
 });
 
+const OTHER = {
+    providerArn: "arn:aws:iam::123456789012:oidc-provider/oidc.example.com/green",
+    issuer: "https://oidc.example.com/green",
+    subjects: ["system:serviceaccount:ns:tempo-g"],
+};
+
+describe("a trust policy for several issuers", () => {
+    it("has a statement for each, with its own subjects and audience", () => {
+        const { Statement } = trustPolicy({ ...ARGS, others: [OTHER] });
+        expect(Statement).to.deep.equal([
+            ...trustPolicy(ARGS).Statement,
+            {
+                Effect: "Allow",
+                Principal: {
+                    Federated: "arn:aws:iam::123456789012:oidc-provider/oidc.example.com/green",
+                },
+                Action: "sts:AssumeRoleWithWebIdentity",
+                Condition: {
+                    StringEquals: {
+                        "oidc.example.com/green:sub": ["system:serviceaccount:ns:tempo-g"],
+                        "oidc.example.com/green:aud": "sts.amazonaws.com",
+                    },
+                },
+            },
+        ]);
+    });
+
+    it("has one statement for namespaces of the same cluster, each subject once", () => {
+        const elsewhere = "system:serviceaccount:other:tempo-z";
+        const [subject = ""] = ARGS.subjects;
+        const others = [{ ...ARGS, subjects: [elsewhere, subject] }];
+        const { Statement } = trustPolicy({ ...ARGS, others });
+        expect(Statement).to.have.length(1);
+        expect(Statement[0]?.Condition).to.deep.equal({
+            StringEquals: {
+                "oidc.example.com/id:sub": [...ARGS.subjects, elsewhere],
+                "oidc.example.com/id:aud": "sts.amazonaws.com",
+            },
+        });
+    });
+
+    it("uses patterns only where they were given, and never for the audience", () => {
+        const patterns = ["system:serviceaccount:preview-*:tempo-a"];
+        const { Statement } = trustPolicy({ ...ARGS, patterns, others: [OTHER] });
+        expect(Statement.map(({ Condition }) => Condition)).to.deep.equal([
+            {
+                StringLike: { "oidc.example.com/id:sub": [...ARGS.subjects, ...patterns] },
+                StringEquals: { "oidc.example.com/id:aud": "sts.amazonaws.com" },
+            },
+            {
+                StringEquals: {
+                    "oidc.example.com/green:sub": OTHER.subjects,
+                    "oidc.example.com/green:aud": "sts.amazonaws.com",
+                },
+            },
+        ]);
+    });
+});
+
 describe("a trust policy's problems", () => {
     it("are none for two service accounts", () => {
         expect(trustPolicyProblems(ARGS, "trust")).to.deep.equal([]);
@@ -65,6 +124,29 @@ describe("a trust policy's problems", () => {
                 remedy: "Name the service accounts that Tempo uses",
             },
         ]);
+    });
+
+    it("refuse to trust nobody of another cluster", () => {
+        const others = [{ ...OTHER, subjects: [] }];
+        expect(trustPolicyProblems({ ...ARGS, others }, "trust")).to.have.length(1);
+    });
+
+    it("refuse a pattern in the place of another cluster's service account", () => {
+        const others = [{ ...OTHER, subjects: ["system:serviceaccount:ns:*"] }];
+        expect(trustPolicyProblems({ ...ARGS, others }, "trust")[0]?.expected).to.equal(
+            "exact service accounts",
+        );
+    });
+
+    it("count the statements of all issuers, and tell how many there are", () => {
+        const many = Array.from({ length: 8 }, (_, index) => ({
+            ...OTHER,
+            providerArn: `${OTHER.providerArn}${index}`,
+            issuer: `${OTHER.issuer}${index}`,
+        }));
+        const [problem] = trustPolicyProblems({ ...ARGS, others: many }, "trust");
+        expect(problem?.found).to.match(/^2\d{3} characters for 10 service accounts of 9 issuers$/);
+        expect(trustPolicyProblems({ ...ARGS, others: many.slice(0, 4) }, "trust")).to.be.empty;
     });
 
     it("refuse a pattern, each one by itself", () => {
