@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { Agent } from "node:https";
 
 import type { IAMClient } from "@aws-sdk/client-iam";
+import type { KMSClient } from "@aws-sdk/client-kms";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { STSClient } from "@aws-sdk/client-sts";
 
@@ -19,6 +20,7 @@ interface SandboxCredentials {
 export interface SandboxClients {
     readonly s3: S3Client;
     readonly iam: IAMClient;
+    readonly kms: KMSClient;
     readonly sts: STSClient;
     /** Closes their connections. */
     readonly close: () => void;
@@ -39,12 +41,14 @@ export async function sandboxClients(
     sandbox: Pick<AwsSandbox, "endpoint" | "caFile" | "region" | "credentials">,
     options: ClientOptions = {},
 ): Promise<SandboxClients> {
-    const [{ S3Client: S3 }, { IAMClient: Iam }, { STSClient: Sts }, ca] = await Promise.all([
-        import("@aws-sdk/client-s3"),
-        import("@aws-sdk/client-iam"),
-        import("@aws-sdk/client-sts"),
-        readFile(sandbox.caFile, "utf8"),
-    ]);
+    const [{ S3Client: S3 }, { IAMClient: Iam }, { KMSClient: Kms }, { STSClient: Sts }, ca] =
+        await Promise.all([
+            import("@aws-sdk/client-s3"),
+            import("@aws-sdk/client-iam"),
+            import("@aws-sdk/client-kms"),
+            import("@aws-sdk/client-sts"),
+            readFile(sandbox.caFile, "utf8"),
+        ]);
     const httpsAgent = new Agent({ keepAlive: true, ca });
     const { credentials = sandbox.credentials } = options;
     const configuration = {
@@ -63,6 +67,7 @@ export async function sandboxClients(
     const clients = {
         s3: new S3({ ...configuration, forcePathStyle: true, followRegionRedirects: true }),
         iam: new Iam(configuration),
+        kms: new Kms(configuration),
         sts: new Sts(configuration),
     };
     return {

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { logTail, startGuarded } from "../control-plane/guarded-process.ts";
 import type { GuardedProcess } from "../control-plane/guarded-process.ts";
+import { ADDITIONS } from "./additions/additions.ts";
 
 /** What to start. */
 export interface EmulatorOptions {
@@ -56,6 +57,7 @@ import asyncio, sys
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app
+${ADDITIONS}
 config = Config()
 config.bind = ["unix:" + sys.argv[1]]
 config.keep_alive_timeout = 75

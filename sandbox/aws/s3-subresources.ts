@@ -8,6 +8,7 @@ const BUCKET_READ = [
         "acl",
         "cors",
         "encryption",
+        "intelligent-tiering",
         "lifecycle",
         "location",
         "logging",
@@ -29,6 +30,7 @@ const BUCKET_WRITE = [
         "acl",
         "cors",
         "encryption",
+        "intelligent-tiering",
         "lifecycle",
         "logging",
         "notification",
@@ -45,7 +47,8 @@ const BUCKET_WRITE = [
     ...["versioning", "website"],
 ];
 const BUCKET_DELETE = [
-    ...["cors", "encryption", "lifecycle", "ownershipControls", "policy", "publicAccessBlock"],
+    ...["cors", "encryption", "intelligent-tiering", "lifecycle", "ownershipControls", "policy"],
+    "publicAccessBlock",
     ...["replication", "tagging", "website"],
 ];
 const OBJECT_READ = [
@@ -89,13 +92,13 @@ const MODIFIERS = new Set([
         "max-uploads",
         "part-number-marker",
     ],
-    ...["prefix", "start-after", "upload-id-marker", "version-id-marker", "versionId"],
+    ...["id", "prefix", "start-after", "upload-id-marker", "version-id-marker", "versionId"],
 ]);
 /** `x-id` is the JavaScript SDK's note of the operation; the others come with presigned addresses. */
 const HARMLESS = /^(x-id|X-Amz-.+|response-[a-z-]+)$/i;
 
 /**
- * Refuses a call for a sub-resource that MiniStack does not have: `DELETE ?intelligent-tiering` would delete the
+ * Refuses a call for a sub-resource that MiniStack does not have: `DELETE ?analytics` would delete the
  * bucket, `PUT ?metrics` make one, and `GET ?policyStatus` answer with a listing.
  *
  * @throws AwsError 501 NotImplemented

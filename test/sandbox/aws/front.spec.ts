@@ -70,11 +70,8 @@ describe("the front before the emulator", () => {
         const { s3 } = secure;
         const Bucket = "tracing-survivor";
         await s3.send(new CreateBucketCommand({ Bucket, ...IN_REGION }));
-        const { DeleteBucketIntelligentTieringConfigurationCommand } =
-            await import("@aws-sdk/client-s3");
-        const refused = s3.send(
-            new DeleteBucketIntelligentTieringConfigurationCommand({ Bucket, Id: "x" }),
-        );
+        const { DeleteBucketAnalyticsConfigurationCommand } = await import("@aws-sdk/client-s3");
+        const refused = s3.send(new DeleteBucketAnalyticsConfigurationCommand({ Bucket, Id: "x" }));
         expect(await errorOf(refused)).to.equal("NotImplemented");
         await s3.send(new HeadBucketCommand({ Bucket }));
     });

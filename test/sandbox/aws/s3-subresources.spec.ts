@@ -27,6 +27,8 @@ describe("refuseUnknownSubresource", () => {
             ["PUT", "/b?publicAccessBlock"],
             ["PUT", "/b?requestPayment"],
             ["DELETE", "/b?lifecycle"],
+            ["DELETE", "/b?intelligent-tiering&id=x"],
+            ["GET", "/b?intelligent-tiering"],
             ["DELETE", "/b"],
             ["POST", "/b?delete"],
             ["POST", "/b/k?uploads&x-id=CreateMultipartUpload"],
@@ -44,7 +46,7 @@ describe("refuseUnknownSubresource", () => {
 
     it("refuses those that the emulator would take for another call", () => {
         for (const [method, target] of [
-            ["DELETE", "/b?intelligent-tiering&id=x"],
+            ["DELETE", "/b/k?intelligent-tiering&id=x"],
             ["DELETE", "/b/?analytics&id=x"],
             ["DELETE", "//b//?metrics&id=x"],
             ["DELETE", "/b?%69nventory&id=x"],

@@ -53,7 +53,7 @@ describe("the AWS provider's functions in the sandbox", function () {
     it("are the only ones: any other type, function or argument is refused by its name", async () => {
         const type = "aws:ec2/instance:Instance";
         expect((await failureOf(driver.make(type, "i", {}))).message).to.contain(type);
-        const token = "aws:s3/getBucket:getBucket";
+        const token = "aws:s3/getObject:getObject";
         expect((await failureOf(provider.invoke(token, {}))).message).to.contain(token);
         const { failures } = await provider.invoke("aws:index/getRegion:getRegion", { zone: "a" });
         expect(failures?.[0]?.property).to.equal("zone");
