@@ -1,5 +1,6 @@
 // What a TempoStsStack does when it is not told.
 import { DEFAULT_TRACE_IMAGE } from "./pure/manifests/job.ts";
+import { ROLE_DEFAULTS } from "./pure/role-defaults.ts";
 import type { IngressType } from "./pure/service-accounts.ts";
 import type { PolicyKind, Profile } from "./tempo-sts-stack-args.ts";
 
@@ -10,10 +11,10 @@ export const DEFAULTS = {
     buildNamespace: "cioptmstack",
     region: "us-east-2",
     profile: "ephemeral" as Profile,
-    policyKind: "inline" as PolicyKind,
-    rolePath: "/",
+    policyKind: ROLE_DEFAULTS.policyKind as PolicyKind,
+    rolePath: ROLE_DEFAULTS.path,
     adoptRole: false,
-    maxSessionSeconds: 3600,
+    maxSessionSeconds: ROLE_DEFAULTS.maxSessionSeconds,
     retainOnDelete: false,
     secretName: "aws-sts",
     storageSize: "10Gi",

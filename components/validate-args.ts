@@ -79,6 +79,12 @@ function contradictions(args: TempoStsStackArgs): Problem[] {
         operatorVersion: text(args.operatorVersion ?? DEFAULTS.operatorVersion),
         retainOnDelete: args.retainOnDelete,
         adoptRole: args.adoptRole,
+        rolePath: text(args.rolePath),
+        roleDescription: text(args.roleDescription),
+        maxSessionSeconds: text(args.maxSessionSeconds),
+        policyKind: args.policyKind,
+        namespace: plainText(args.namespace),
+        tempoName: plainText(args.tempoName ?? DEFAULTS.tempoName),
         encryption: groupOf("encryption", args.encryption),
         bucket: groupOf("bucket", args.bucket),
         trust: groupOf("trust", args.trust),
@@ -86,6 +92,10 @@ function contradictions(args: TempoStsStackArgs): Problem[] {
         audit: groupOf("audit", args.audit),
         watch: groupOf("watch", args.watch),
     });
+}
+
+function plainText(value: unknown): string | undefined {
+    return typeof value === "string" ? value : undefined;
 }
 
 function problemsOf(path: ArgPath, value: unknown, context: RuleContext): Problem[] {

@@ -167,27 +167,35 @@ function expiry({ own }: Given): Disagreement[] {
 }
 
 // The library calls it by another name.
-const ADOPT_ROLE = {
+const OTHER_NAMES = {
     adoptRole: "identity.adopt",
     permissionsBoundary: "identity.permissionsBoundary",
+    rolePath: "identity.path",
+    roleDescription: "identity.description",
+    maxSessionSeconds: "identity.maxSessionSeconds",
+    policyKind: "identity.policyKind",
 };
 
 function features(given: Given): Disagreement[] {
     const { own } = given;
     const region = effectiveRegion(given);
     const { profile = "ephemeral", identity } = own;
-    const adoptRole = identity?.adopt;
-    const permissionsBoundary = identity?.permissionsBoundary;
-    return featureProblems({ ...own, profile, region, adoptRole, permissionsBoundary }).map(
-        (problem) => {
-            const path = pathOf(problem.path);
-            return { problem: { ...problem, path }, shows: [path.split(".")[0] ?? path] };
-        },
-    );
+    const ofRole = {
+        adoptRole: identity?.adopt,
+        permissionsBoundary: identity?.permissionsBoundary,
+        rolePath: identity?.path,
+        roleDescription: identity?.description,
+        maxSessionSeconds: identity?.maxSessionSeconds,
+        policyKind: identity?.policyKind,
+    };
+    return featureProblems({ ...own, profile, region, ...ofRole }).map((problem) => {
+        const path = pathOf(problem.path);
+        return { problem: { ...problem, path }, shows: [path.split(".")[0] ?? path] };
+    });
 }
 
 function pathOf(path: string): string {
-    return Object.entries(ADOPT_ROLE).find(([name]) => name === path)?.[1] ?? path;
+    return Object.entries(OTHER_NAMES).find(([name]) => name === path)?.[1] ?? path;
 }
 
 function ownNamespace({ own }: Given): Disagreement[] {

@@ -22,6 +22,10 @@ export interface Features {
     readonly retainOnDelete?: boolean | undefined;
     readonly adoptRole?: boolean | undefined;
     readonly permissionsBoundary?: unknown;
+    readonly rolePath?: unknown;
+    readonly roleDescription?: unknown;
+    readonly maxSessionSeconds?: unknown;
+    readonly policyKind?: unknown;
     readonly operatorVersion?: unknown;
     readonly encryption?: Encryption | undefined;
     readonly bucket?: BucketFeatures | undefined;
