@@ -1,5 +1,6 @@
-// Makes a finding of one of the causes that lie in the cluster.
+// Makes a finding of one of the causes.
 import type { Finding, Remedy } from "../link.ts";
+import type { AwsCause } from "./aws.ts";
 import type { ClusterCause } from "./cluster.ts";
 
 /** What a finding says beside its cause. */
@@ -13,7 +14,7 @@ export interface Told {
 }
 
 /** The finding. */
-export function findingOf(cause: ClusterCause, told: Told): Finding {
+export function findingOf(cause: ClusterCause | AwsCause, told: Told): Finding {
     const { summary, evidence, remedy, severity = "broken" } = told;
     const text = typeof remedy === "string" ? { text: remedy } : remedy;
     return { cause, summary, evidence, remedy: text, severity };

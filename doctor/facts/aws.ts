@@ -37,6 +37,8 @@ export interface PolicyFact {
 export interface RoleFact {
     readonly arn: string;
     readonly name: string;
+    /** That of this role only: one made again under its name has another. */
+    readonly id: string;
     readonly trust: unknown;
     readonly boundaryArn: string | undefined;
 }

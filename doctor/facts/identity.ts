@@ -69,6 +69,7 @@ export async function readRole(facts: Facts): Promise<RoleFact | undefined> {
         : {
               arn: role.Arn ?? "",
               name,
+              id: role.RoleId ?? "",
               trust: documentFrom(role.AssumeRolePolicyDocument ?? ""),
               boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn,
           };

@@ -35,6 +35,22 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
     arnlike: { compare: fitsGlob, negated: false },
     arnnotequals: { compare: fitsGlob, negated: true },
     arnnotlike: { compare: fitsGlob, negated: true },
+    numericlessthan: {
+        compare: (wanted, actual) => Number(actual) < Number(wanted),
+        negated: false,
+    },
+    numericlessthanequals: {
+        compare: (wanted, actual) => Number(actual) <= Number(wanted),
+        negated: false,
+    },
+    numericgreaterthan: {
+        compare: (wanted, actual) => Number(actual) > Number(wanted),
+        negated: false,
+    },
+    numericgreaterthanequals: {
+        compare: (wanted, actual) => Number(actual) >= Number(wanted),
+        negated: false,
+    },
     bool: { compare: equalIgnoringCase, negated: false },
 };
 
