@@ -56,8 +56,7 @@ export function createWatch(
             region: args.region,
             tags: owned.tags,
         },
-        // After the trail: what the log group has to say can then come.
-        { parent, ...(audit === undefined ? {} : { dependsOn: [audit] }) },
+        { parent },
     );
 }
 

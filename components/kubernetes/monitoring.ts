@@ -2,6 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
+import { comesAfter } from "../child-options.ts";
 import { DASHBOARD_LABEL, dashboard, dashboardName } from "../pure/manifests/dashboard.ts";
 import { prometheusRuleManifest } from "../pure/manifests/prometheus-rule.ts";
 
@@ -22,58 +23,65 @@ export interface MonitoringArgs {
 export class Monitoring extends pulumi.ComponentResource {
     constructor(name: string, args: MonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
         super("tempo-sts:kubernetes:Monitoring", name, {}, opts);
+        const options = { parent: this, ...comesAfter(opts) };
         if (args.prometheusRule) {
-            this.createRule(name, args);
+            createRule(name, args, options);
         }
         if (args.dashboard) {
-            this.createDashboard(name, args);
+            createDashboard(name, args, options);
         }
         this.registerOutputs({});
     }
+}
 
-    private createRule(name: string, args: MonitoringArgs): void {
-        const manifest = pulumi
-            .all([args.namespace, args.tempoName, args.runbooks, args.labels])
-            .apply(([namespace, tempoName, runbooks, labels]) =>
-                prometheusRuleManifest({ namespace, tempoName, runbooks, labels }),
-            );
-        new kubernetes.apiextensions.CustomResource(
-            `${name}-rule`,
-            {
-                apiVersion: "monitoring.coreos.com/v1",
-                kind: "PrometheusRule",
-                metadata: manifest.metadata,
-                spec: manifest.spec,
-            },
-            { parent: this },
+function createRule(
+    name: string,
+    args: MonitoringArgs,
+    options: pulumi.CustomResourceOptions,
+): void {
+    const manifest = pulumi
+        .all([args.namespace, args.tempoName, args.runbooks, args.labels])
+        .apply(([namespace, tempoName, runbooks, labels]) =>
+            prometheusRuleManifest({ namespace, tempoName, runbooks, labels }),
         );
-    }
+    new kubernetes.apiextensions.CustomResource(
+        `${name}-rule`,
+        {
+            apiVersion: "monitoring.coreos.com/v1",
+            kind: "PrometheusRule",
+            metadata: manifest.metadata,
+            spec: manifest.spec,
+        },
+        options,
+    );
+}
 
-    private createDashboard(name: string, args: MonitoringArgs): void {
-        const { namespace, tempoName, labels } = args;
-        new kubernetes.core.v1.ConfigMap(
-            `${name}-dashboard`,
-            {
-                metadata: {
-                    name: pulumi.output(tempoName).apply(dashboardName),
-                    namespace,
-                    labels: pulumi
-                        .output(labels)
-                        .apply((ours) => ({ ...ours, ...DASHBOARD_LABEL })),
-                },
-                data: {
-                    "tempo-object-store.json": pulumi
-                        .all([namespace, tempoName])
-                        .apply(([space, tempo]) =>
-                            JSON.stringify(
-                                dashboard({ namespace: space, tempoName: tempo }),
-                                undefined,
-                                2,
-                            ),
+function createDashboard(
+    name: string,
+    args: MonitoringArgs,
+    options: pulumi.CustomResourceOptions,
+): void {
+    const { namespace, tempoName, labels } = args;
+    new kubernetes.core.v1.ConfigMap(
+        `${name}-dashboard`,
+        {
+            metadata: {
+                name: pulumi.output(tempoName).apply(dashboardName),
+                namespace,
+                labels: pulumi.output(labels).apply((ours) => ({ ...ours, ...DASHBOARD_LABEL })),
+            },
+            data: {
+                "tempo-object-store.json": pulumi
+                    .all([namespace, tempoName])
+                    .apply(([space, tempo]) =>
+                        JSON.stringify(
+                            dashboard({ namespace: space, tempoName: tempo }),
+                            undefined,
+                            2,
                         ),
-                },
+                    ),
             },
-            { parent: this },
-        );
-    }
+        },
+        options,
+    );
 }

@@ -1,7 +1,7 @@
 // How CloudWatch Logs finds, among a trail's events, those that an alarm is about.
 import type { AlarmId } from "./alarms.ts";
 import type { ExpectedCallers } from "./expected-callers.ts";
-import { describeValue, type Problem } from "./problems.ts";
+import type { Problem } from "./problems.ts";
 
 /** What the filters are made of. */
 export interface WatchedRole {
@@ -36,7 +36,7 @@ export function metricFilterProblems(pattern: string, path: string): Problem[] {
         {
             path,
             expected: `a metric filter of at most ${LONGEST_FILTER_PATTERN} characters`,
-            found: describeValue(`${pattern.length} characters for those who may take the role`),
+            found: `${pattern.length} characters for those who may take the role`,
             remedy: "Trust fewer clusters with one role, or set watch.alarms to event-rule",
         },
     ];

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { MockCallArgs, MockResourceArgs } from "@pulumi/pulumi/runtime/mocks.js";
 
 import { STACK_TYPE } from "./recorded.ts";
+import { WATCH_ANSWERS } from "./watch-answers.ts";
 import { STORAGE_ANSWERS, STORAGE_CALLS } from "./storage-answers.ts";
 
 /** The account that everything happens in. */
@@ -28,6 +29,7 @@ export interface ResourceAnswer {
 }
 
 const AWS_ANSWERS: Readonly<Record<string, ResourceAnswer>> = {
+    ...WATCH_ANSWERS,
     ...STORAGE_ANSWERS,
     "aws:s3/bucket:Bucket": {
         id: ({ bucket }) => String(bucket),
@@ -64,6 +66,7 @@ const KUBERNETES_ANSWERS: Readonly<Record<string, ResourceAnswer>> = {
     "kubernetes:core/v1:ConfigMap": { id: byMetadata },
     "kubernetes:batch/v1:Job": { id: byMetadata },
     "kubernetes:tempo.grafana.com/v1alpha1:TempoStack": { id: byMetadata },
+    "kubernetes:monitoring.coreos.com/v1:PrometheusRule": { id: byMetadata },
 };
 
 const READ_ANSWERS: Readonly<Record<string, Inputs>> = {
