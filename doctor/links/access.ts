@@ -8,7 +8,7 @@ import { reasonOf } from "../facts/unreadable.ts";
 import { notChecked, verdictOf, type Finding, type Link } from "../link.ts";
 import { byBucketPolicy } from "./access/bucket-policy.ts";
 import { byReading, bySimulation, type RoleAnswer, type RoleFault } from "./access/by-role.ts";
-import { accessRequests, type AccessRequest } from "./access/requests.ts";
+import { accessRequests, prefixOf, type AccessRequest } from "./access/requests.ts";
 import { forWebIdentity } from "./web-identity.ts";
 
 /** Access to the bucket. */
@@ -116,7 +116,8 @@ async function remedies(facts: Facts): Promise<(cause: AwsCause) => Told["remedy
     const key = await facts.need("key");
     const name = roleArn.slice(roleArn.lastIndexOf("/") + 1);
     const bucketArn = `arn:${parseArn(roleArn)?.partition ?? "aws"}:s3:::${bucket}`;
-    const document = JSON.stringify(traceAccessPolicy({ bucketArn, kmsKeyArn: key?.arn }));
+    const prefix = (await prefixOf(facts)) || undefined;
+    const document = JSON.stringify(traceAccessPolicy({ bucketArn, prefix, kmsKeyArn: key?.arn }));
     const policyOfBucket = `aws s3api get-bucket-policy --bucket ${bucket} --query Policy --output text`;
     const boundary = (await facts.need("role"))?.boundaryArn ?? "";
     return (cause) => {

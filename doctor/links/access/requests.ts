@@ -1,6 +1,7 @@
 // Every request that Tempo's pods make of S3, and S3 of KMS on their behalf, as policies see it.
 import { BUCKET_ACTIONS, KMS_ACTIONS, OBJECT_ACTIONS } from "../../../components/pure/actions.ts";
 import { bucketArn, parseArn } from "../../../components/pure/arn.ts";
+import { objectsBelow } from "../../../components/pure/object-prefix.ts";
 import { PARTITIONS } from "../../../components/pure/partition.ts";
 import { textAt } from "../../../stacks/cluster/answers.ts";
 import type { Facts } from "../../facts.ts";
@@ -23,7 +24,7 @@ export async function accessRequests(facts: Facts): Promise<readonly AccessReque
     )?.partition;
     const arn = bucketArn({ partition: partition ?? "aws", bucketName: bucket });
     const prefix = await prefixOf(facts);
-    const object = `${arn}/${prefix === "" ? "" : `${prefix}/`}single-tenant/tempo-sts-doctor`;
+    const object = `${arn}/${objectsBelow(prefix || undefined)}single-tenant/tempo-sts-doctor`;
     const ask = (resource: string) => (action: string) => ({ action, resource, context });
     return [
         ...BUCKET_ACTIONS.map(ask(arn)),
@@ -44,7 +45,7 @@ export async function podPrincipals(facts: Facts): Promise<readonly (readonly [s
 }
 
 /** Under what Tempo's objects lie; empty where it has the bucket for itself. */
-async function prefixOf(facts: Facts): Promise<string> {
+export async function prefixOf(facts: Facts): Promise<string> {
     const tempo = await facts.need("tempo");
     const path = ["spec", "extraConfig", "tempo", "storage", "trace", "s3", "prefix"];
     return textAt(tempo?.body, ...path).replace(/^\/+|\/+$/g, "");
@@ -64,7 +65,7 @@ async function contextOf(facts: Facts): Promise<RequestContext> {
         ["aws:principaltype", "AssumedRole"],
         ["aws:principalisawsservice", "false"],
         ["aws:viaawsservice", "false"],
-        ["s3:prefix", prefix === "" ? "" : `${prefix}/`],
+        ["s3:prefix", objectsBelow(prefix || undefined)],
         ["s3:tlsversion", "1.3"],
         ["s3:signatureversion", "AWS4-HMAC-SHA256"],
         ["s3:authtype", "REST-HEADER"],
