@@ -1,21 +1,104 @@
 // The children of a TempoStsStack in AWS, one function each.
 import * as pulumi from "@pulumi/pulumi";
 
+import { TraceReplica } from "./aws/replica.ts";
 import { TraceBucket } from "./aws/trace-bucket.ts";
+import { TraceKey } from "./aws/trace-key.ts";
 import { WorkloadIdentity } from "./aws/workload-identity.ts";
+import { keySource } from "./pure/encryption.ts";
 import { serviceAccountNames } from "./pure/service-accounts.ts";
 import type { Plan } from "./stack-plan.ts";
 import type { TempoStsStackArgs } from "./tempo-sts-stack-args.ts";
 
-/** The bucket and what keeps it private. */
-export function createBucket(plan: Plan): TraceBucket {
-    const { parent, args, names, ownership: owned, partition } = plan;
-    const { bucketName, region, profile, retainOnDelete, kmsKeyArn } = args;
-    return new TraceBucket(
-        names.bucket,
-        { bucketName, region, partition, profile, retainOnDelete, kmsKeyArn, tags: owned.tags },
+/** The key that encrypts the bucket, where it is to be one of the stack's own. */
+export function createKey(plan: Plan): TraceKey | undefined {
+    const { parent, args, names, ownership: owned } = plan;
+    const { bucketName, region, profile, retainOnDelete, encryption } = args;
+    if (keySource({ ...encryption, kmsKeyArn: args.kmsKeyArn }) !== "stack") {
+        return undefined;
+    }
+    const { alias, deletionWindowDays, rotationDays } = encryption.key ?? {};
+    return new TraceKey(
+        names.key,
+        {
+            // An alias may hold no dots.
+            alias: alias ?? bucketName.apply((plain) => plain.replaceAll(".", "-")),
+            region,
+            deletionWindowDays,
+            rotationDays,
+            profile,
+            retainOnDelete,
+            tags: owned.tags,
+        },
         { parent },
     );
+}
+
+/** The bucket and what keeps it private. */
+export function createBucket(plan: Plan, key: TraceKey | undefined): TraceBucket {
+    const { parent, args, names, ownership: owned, partition } = plan;
+    const { bucketName, region, profile, retainOnDelete, encryption } = args;
+    return new TraceBucket(
+        names.bucket,
+        {
+            bucketName,
+            region,
+            partition,
+            profile,
+            retainOnDelete,
+            kmsKeyArn: key?.keyArn ?? args.kmsKeyArn,
+            denyOtherEncryption: encryption.denyOtherEncryption,
+            features: args.bucket,
+            tags: owned.tags,
+        },
+        { parent },
+    );
+}
+
+/** The copy in another Region, where there is to be one. */
+export function createReplica(
+    plan: Plan,
+    bucket: TraceBucket,
+    key: TraceKey | undefined,
+): TraceReplica | undefined {
+    const { parent, args, names, ownership: owned, partition } = plan;
+    const { replication, versioning, namespace, onlyFrom } = args.bucket;
+    const { region, profile, retainOnDelete, encryption, permissionsBoundary } = args;
+    if (replication === undefined) {
+        return undefined;
+    }
+    return new TraceReplica(
+        names.replica,
+        {
+            source: bucket,
+            sourceRegion: region,
+            sourceKeyArn:
+                key?.keyArn ?? (encryption.type === "sse-s3" ? undefined : args.kmsKeyArn),
+            ...{ partition, replication, profile, retainOnDelete, permissionsBoundary },
+            features: { versioning, namespace, onlyFrom },
+            denyOtherEncryption: encryption.denyOtherEncryption,
+            path: args.rolePath,
+            tags: owned.tags,
+        },
+        { parent },
+    );
+}
+
+/** What the role may do with the key of the stack, said by the key too: after the role, which KMS wants to exist. */
+export function createKeyPolicy(
+    { args, partition }: Plan,
+    key: TraceKey | undefined,
+    bucket: TraceBucket,
+    identity: WorkloadIdentity,
+    replica: TraceReplica | undefined,
+): pulumi.Resource | undefined {
+    return key?.allow({
+        partition,
+        bucketName: bucket.bucketName,
+        roleArn: identity.roleArn,
+        replicationRoleArn: replica?.roleArn,
+        administrators: args.encryption.key?.administrators,
+    });
 }
 
 /** The role, who may take it and what it may do; `given` are arguments that are used as they are. */
@@ -49,7 +132,7 @@ export function createIdentity(
             description: args.roleDescription,
             bucketArn: bucket.bucketArn,
             prefix: args.bucket.prefix,
-            kmsKeyArn: args.kmsKeyArn,
+            kmsKeyArn: bucket.kmsKeyArn,
             policyKind: args.policyKind,
             permissionsBoundary: args.permissionsBoundary,
             path: args.rolePath,

@@ -49,6 +49,7 @@ export function createTempo(
     bucket: TraceBucket,
     identity: WorkloadIdentity,
     secret: StorageSecret,
+    others: readonly (pulumi.Resource | undefined)[],
 ): TempoStack {
     const { namespace, tempoName, secretName, region, storageSize, limits, retention } = args;
     return new TempoStack(
@@ -69,7 +70,13 @@ export function createTempo(
             gated: args.gates !== undefined,
             labels: owned.labels,
         },
-        { parent, dependsOn: [bucket, identity, secret] },
+        {
+            parent,
+            dependsOn: [
+                ...[bucket, identity, secret],
+                ...others.filter((other) => other !== undefined),
+            ],
+        },
     );
 }
 

@@ -18,6 +18,7 @@ export interface ChildNames {
     readonly namespace: string;
     readonly key: string;
     readonly bucket: string;
+    readonly replica: string;
     readonly identity: string;
     readonly storage: string;
     readonly tempo: string;
@@ -42,6 +43,7 @@ export function childNames(name: string): ChildNames {
         namespace: `${name}-namespace`,
         key: `${name}-key`,
         bucket: `${name}-traces`,
+        replica: `${name}-replica`,
         identity: `${name}-identity`,
         storage: `${name}-storage`,
         tempo: `${name}-tempo`,

@@ -1,7 +1,13 @@
 // Joins AWS and cluster: a namespace with a Tempo whose pods reach their bucket by web identity.
 import * as pulumi from "@pulumi/pulumi";
 
-import { createBucket, createIdentity } from "./aws-parts.ts";
+import {
+    createBucket,
+    createIdentity,
+    createKey,
+    createKeyPolicy,
+    createReplica,
+} from "./aws-parts.ts";
 import {
     createCheck,
     createGate,
@@ -21,6 +27,7 @@ import { settleArgs, type SettledArgs } from "./settled-args.ts";
 import { layOut } from "./stack-plan.ts";
 import type { TempoStsStackArgs } from "./tempo-sts-stack-args.ts";
 import { validateArgs } from "./validate-args.ts";
+import { createAudit, createMonitoring, createWatch } from "./watch-parts.ts";
 
 /**
  * A Tempo instance on OpenShift whose pods read and write traces in a bucket of its own, without a long-lived credential.
@@ -35,6 +42,8 @@ import { validateArgs } from "./validate-args.ts";
 export class TempoStsStack extends pulumi.ComponentResource {
     /** The name of the bucket. */
     readonly bucketName: pulumi.Output<string>;
+    /** The ARN of the KMS key that encrypts the bucket; undefined where keys of S3 do. */
+    readonly keyArn: pulumi.Output<string> | undefined;
     /** The ARN of the role that Tempo's pods take. */
     readonly roleArn: pulumi.Output<string>;
     /** The ARN of the cluster's IAM OIDC provider. */
@@ -53,6 +62,12 @@ export class TempoStsStack extends pulumi.ComponentResource {
     readonly jaegerEndpoint: pulumi.Output<string> | undefined;
     /** The host of the Jaeger UI's Route; undefined where there is no Route. */
     readonly routeHost: pulumi.Output<string> | undefined;
+    /** The name of the bucket that holds the copy in another Region; undefined without one. */
+    readonly replicaBucketName: pulumi.Output<string> | undefined;
+    /** The ARN of the CloudTrail trail; undefined without an audit. */
+    readonly trailArn: pulumi.Output<string> | undefined;
+    /** The ARN of the SNS topic that is told of alarms; undefined where nothing watches. */
+    readonly topicArn: pulumi.Output<string> | undefined;
 
     constructor(name: string, args: TempoStsStackArgs, opts?: pulumi.ComponentResourceOptions) {
         const subject = `TempoStsStack "${name}"`;
@@ -62,14 +77,21 @@ export class TempoStsStack extends pulumi.ComponentResource {
         const plan = layOut(name, settled, this);
 
         const namespace = createNamespace(plan);
-        const bucket = createBucket(plan);
+        const key = createKey(plan);
+        const bucket = createBucket(plan, key);
         const identity = createIdentity(plan, bucket, args);
+        const replica = createReplica(plan, bucket, key);
+        const keyPolicy = createKeyPolicy(plan, key, bucket, identity, replica);
         const secret = createSecret(plan, bucket, identity, namespace);
-        const tempo = createTempo(plan, bucket, identity, secret);
+        const tempo = createTempo(plan, bucket, identity, secret, [keyPolicy, replica]);
         const ready = createGate(plan, bucket, identity, tempo) ?? tempo;
         createCheck(plan, ready);
+        const audit = createAudit(plan, bucket);
+        const watch = createWatch(plan, bucket, identity, audit);
+        createMonitoring(plan, namespace);
 
         this.bucketName = bucket.bucketName;
+        this.keyArn = key?.keyArn ?? settled.kmsKeyArn;
         this.roleArn = identity.roleArn;
         this.providerArn = identity.providerArn;
         this.serviceAccounts = plan.serviceAccounts;
@@ -81,6 +103,9 @@ export class TempoStsStack extends pulumi.ComponentResource {
             ? endpoint(settled, jaegerEndpoint)
             : undefined;
         this.routeHost = readRouteHost(plan, tempo, ready);
+        this.replicaBucketName = replica?.bucketName;
+        this.trailArn = audit?.trailArn;
+        this.topicArn = watch?.topicArn;
         this.registerOutputs(this.outputs());
     }
 
@@ -96,6 +121,12 @@ export class TempoStsStack extends pulumi.ComponentResource {
             queryEndpoint: this.queryEndpoint,
             ...(this.jaegerEndpoint === undefined ? {} : { jaegerEndpoint: this.jaegerEndpoint }),
             ...(this.routeHost === undefined ? {} : { routeHost: this.routeHost }),
+            ...(this.keyArn === undefined ? {} : { keyArn: this.keyArn }),
+            ...(this.replicaBucketName === undefined
+                ? {}
+                : { replicaBucketName: this.replicaBucketName }),
+            ...(this.trailArn === undefined ? {} : { trailArn: this.trailArn }),
+            ...(this.topicArn === undefined ? {} : { topicArn: this.topicArn }),
         };
     }
 }

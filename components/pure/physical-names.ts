@@ -14,6 +14,8 @@ const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3
 // OpenShift CI names its build namespaces ci-op-… and ci-ln-…: the only ones with hyphens that are split off whole.
 const CI_SPLIT = /^(.+)-(ci-(?:op|ln)-.+)$/;
 const LAST_HYPHEN_SPLIT = /^(.+)-([^-]+)$/;
+// -<account>-<region>-an: what S3 makes of a bucket in an account's own namespace.
+const ACCOUNT_REGIONAL = /^[a-z0-9].*-\d{12}-[a-z]{2,}(?:-[a-z]+)+-\d-an$/;
 const LOOKS_HASHED = /-[0-9a-f]{8}$/;
 const CI_BUILD = /^ci-(?:op|ln)-[a-z0-9]+$/;
 
@@ -92,6 +94,11 @@ export function roleNameProblems(name: unknown, path: string): Problem[] {
     return problems;
 }
 
+/** Whether a bucket of this name is in an account's own namespace: only that account can make one, and says so when it does. */
+export function isAccountRegional(bucketName: string): boolean {
+    return ACCOUNT_REGIONAL.test(bucketName);
+}
+
 /** Eight hexadecimal digits that stand for a text: the beginning of its SHA-256. */
 export function shortHash(text: string): string {
     return createHash("sha256").update(text, "utf8").digest("hex").slice(0, HASH_DIGITS);
@@ -100,6 +107,7 @@ export function shortHash(text: string): string {
 function isPlain(plain: string, namespace: string, buildNamespace: string): boolean {
     return (
         bucketNameProblems(plain, "").length === 0 &&
+        !isAccountRegional(plain) &&
         !plain.includes(".") &&
         isCanonicalSplit(namespace, buildNamespace) &&
         (!LOOKS_HASHED.test(plain) || CI_BUILD.test(buildNamespace))
@@ -140,7 +148,9 @@ function reservedNameProblems(name: string, say: Say): Problem[] {
     const beginnings = RESERVED_PREFIXES.filter((prefix) => name.startsWith(prefix)).map((prefix) =>
         say(`a name that does not begin with ${prefix}`, "S3 keeps this beginning for itself"),
     );
-    const endings = RESERVED_SUFFIXES.filter((suffix) => name.endsWith(suffix)).map((suffix) =>
+    const endings = RESERVED_SUFFIXES.filter(
+        (suffix) => name.endsWith(suffix) && !isAccountRegional(name),
+    ).map((suffix) =>
         say(`a name that does not end in ${suffix}`, "S3 keeps this ending for itself"),
     );
     return [...beginnings, ...endings];

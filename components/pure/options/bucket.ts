@@ -37,7 +37,7 @@ export interface TransitionOptions {
 export interface LifecycleOptions {
     /** Moves to cheaper classes, each later than the one before. @default - none */
     readonly transitions?: readonly TransitionOptions[] | undefined;
-    /** After how many days S3 deletes objects that Tempo left behind; never before `retention`. @default - never */
+    /** After how many days S3 deletes objects that Tempo left behind; no fewer than `retention`. @default - never */
     readonly expireDays?: number | undefined;
 }
 
@@ -57,7 +57,7 @@ export interface AccessLogOptions {
     readonly prefix?: string | undefined;
 }
 
-/** Nothing is deleted before its time. Decided when the bucket is made, and never taken back. */
+/** No version is deleted before its time. S3 takes this at any time, and never back. Production only, with versions. */
 export interface ObjectLockOptions {
     /** `GOVERNANCE`: who has `s3:BypassGovernanceRetention` may. `COMPLIANCE`: nobody may, the account's root neither. */
     readonly mode: "GOVERNANCE" | "COMPLIANCE";
@@ -85,13 +85,13 @@ export interface ReplicationOptions {
     readonly deleteMarkers?: boolean | undefined;
 }
 
-/** Whence objects may be reached; from elsewhere it is refused, whatever a role allows. */
+/** Whence objects may be used; from elsewhere it is refused, whatever a role allows. The bucket's settings stay in reach. */
 export interface RestrictionOptions {
     /** VPC endpoints, such as vpce-0123456789abcdef0. @default - from everywhere */
     readonly vpcEndpoints?: readonly string[] | undefined;
-    /** Organisations, such as o-a1b2c3d4e5. @default - all */
+    /** Whose callers may, such as o-a1b2c3d4e5; those of `accounts` and of the bucket's own account may too. @default - all */
     readonly organizations?: readonly string[] | undefined;
-    /** Accounts, twelve digits each. @default - all */
+    /** Whose callers may, twelve digits each; those of `organizations` and of the bucket's own account may too. @default - all */
     readonly accounts?: readonly string[] | undefined;
 }
 
@@ -101,21 +101,21 @@ export interface BucketOptions {
     readonly adopt?: boolean | undefined;
     /** The part of the bucket that is this instance's alone, such as `team-a`; others may have theirs beside it. @default - the whole bucket */
     readonly prefix?: string | undefined;
-    /** `account-regional`: the name ends in `-<account>-<region>-an`, and no other account can ever have it. @default "global" */
+    /** `account-regional`: `-<account>-<region>-an` is added to the name, and no other account can ever have it. @default "global" */
     readonly namespace?: BucketNamespace | undefined;
-    /** @default - off */
+    /** Whether S3 keeps what is overwritten or deleted. @default - off */
     readonly versioning?: VersioningOptions | undefined;
-    /** @default - only unfinished uploads go, after a day */
+    /** What becomes of objects with time. @default - only unfinished uploads go, after a day */
     readonly lifecycle?: LifecycleOptions | undefined;
-    /** @default - none */
+    /** What Intelligent-Tiering archives; Tempo cannot read it then. @default - none */
     readonly archive?: ArchiveOptions | undefined;
-    /** @default - none */
+    /** Where S3 writes down who used which object. @default - none */
     readonly accessLog?: AccessLogOptions | undefined;
-    /** @default - none */
+    /** How long new objects are locked; Tempo may be unable to write then, see docs/storage.md. @default - none */
     readonly objectLock?: ObjectLockOptions | undefined;
-    /** @default - none */
+    /** A copy of every object in another Region. @default - none */
     readonly replication?: ReplicationOptions | undefined;
-    /** @default - none */
+    /** Whence objects may be used; from elsewhere it is refused. @default - none */
     readonly onlyFrom?: RestrictionOptions | undefined;
 }
 

@@ -1,22 +1,23 @@
 // How the objects in the bucket are encrypted.
 import { z } from "zod";
 
-import { arnProblems } from "../arn.ts";
+import { arnProblems, parseArn } from "../arn.ts";
 import { flag, list, oneOf, table, text, whole } from "../fields.ts";
 import { keyAliasProblems } from "../kms-key.ts";
+import { describeValue, type Problem } from "../problems.ts";
 
 /** Whose keys encrypt: those of S3 itself, or one of KMS. */
 export type EncryptionType = "sse-s3" | "sse-kms";
 
 /** A KMS key that this stack makes for its bucket alone. */
 export interface StackKeyOptions {
-    /** Its alias, without `alias/`. @default - the name of the bucket */
+    /** Its alias, without `alias/`. @default - the name of the bucket, with hyphens for dots */
     readonly alias?: string | undefined;
     /** How long a deleted key can still be brought back, in days, 7 to 30. @default 30 */
     readonly deletionWindowDays?: number | undefined;
     /** How often KMS changes the key's material, in days, 90 to 2560. @default 365 */
     readonly rotationDays?: number | undefined;
-    /** The ARNs of the IAM roles or users that may administer the key. @default - whoever the account's IAM policies allow to */
+    /** The ARNs of the IAM roles or users that may administer the key, whoever deploys among them. @default - whoever the account's IAM policies allow to */
     readonly administrators?: readonly string[] | undefined;
 }
 
@@ -30,7 +31,7 @@ export interface EncryptionOptions {
     readonly denyOtherEncryption?: boolean | undefined;
 }
 
-const administrator = text((value, path) => arnProblems(value, path, { service: "iam" }));
+const administrator = text(administratorProblems);
 
 /** The options as they may be written. */
 export const ENCRYPTION = table({
@@ -46,3 +47,15 @@ export const ENCRYPTION = table({
 
 /** The options with their defaults. */
 export type Encryption = z.output<typeof ENCRYPTION>;
+
+// A key's policy names roles and users; groups are no principals, and the whole account would be everybody.
+function administratorProblems(value: unknown, path: string): Problem[] {
+    const problems = arnProblems(value, path, { service: "iam" });
+    const { resource = "" } = typeof value === "string" ? (parseArn(value) ?? {}) : {};
+    if (problems.length > 0 || /^(?:role|user)\/./.test(resource)) {
+        return problems;
+    }
+    const expected = "the ARN of an IAM role or user";
+    const remedy = "Name those who may change and delete the key, one by one";
+    return [{ path, expected, found: describeValue(value), remedy }];
+}

@@ -1,5 +1,31 @@
 // In what the options of `bucket` contradict others.
+import { adoptedBucketsStayAsTheyAre } from "./adopt-rules.ts";
+import { archivesComeBeforeTheEnd, archivesHoldSomething } from "./archive-rules.ts";
 import type { FeatureRule } from "./features.ts";
+import {
+    expiryComesAfterRetention,
+    infrequentAccessComesLate,
+    movesComeBeforeTheEnd,
+    movesFollowEachOther,
+} from "./lifecycle-rules.ts";
+import { locksArePossible } from "./lock-rules.ts";
+import { logsGoElsewhere, namesFitTheirNamespace, restrictionsRestrict } from "./place-rules.ts";
+import { copiesAreNotLocked, copiesGoElsewhere, copiesHaveTheirKey } from "./replication-rules.ts";
 
 /** The rules of this group. */
-export const BUCKET_RULES: readonly FeatureRule[] = [];
+export const BUCKET_RULES: readonly FeatureRule[] = [
+    adoptedBucketsStayAsTheyAre,
+    namesFitTheirNamespace,
+    expiryComesAfterRetention,
+    infrequentAccessComesLate,
+    movesFollowEachOther,
+    movesComeBeforeTheEnd,
+    archivesHoldSomething,
+    archivesComeBeforeTheEnd,
+    locksArePossible,
+    copiesGoElsewhere,
+    copiesHaveTheirKey,
+    copiesAreNotLocked,
+    restrictionsRestrict,
+    logsGoElsewhere,
+];
