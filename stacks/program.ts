@@ -36,6 +36,11 @@ export function program(
         queryEndpoint: stack.queryEndpoint,
         ...(stack.jaegerEndpoint === undefined ? {} : { jaegerEndpoint: stack.jaegerEndpoint }),
         ...(stack.routeHost === undefined ? {} : { routeHost: stack.routeHost }),
+        ...(stack.replicaBucketName === undefined
+            ? {}
+            : { replicaBucketName: stack.replicaBucketName }),
+        ...(stack.trailArn === undefined ? {} : { trailArn: stack.trailArn }),
+        ...(stack.topicArn === undefined ? {} : { topicArn: stack.topicArn }),
     };
 }
 

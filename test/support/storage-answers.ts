@@ -11,6 +11,7 @@ const byBucket: ResourceAnswer = { id: ({ bucket }) => String(bucket) };
 export const STORAGE_ANSWERS: Readonly<Record<string, ResourceAnswer>> = {
     "aws:s3/bucketVersioning:BucketVersioning": byBucket,
     "aws:s3/bucketLogging:BucketLogging": byBucket,
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": byBucket,
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": byBucket,
     "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": {
         id: ({ bucket, name }) => `${String(bucket)}:${String(name)}`,
