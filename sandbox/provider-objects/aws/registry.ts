@@ -4,6 +4,7 @@ import { bucket } from "./bucket.ts";
 import { bucketEncryption } from "./bucket-encryption.ts";
 import { bucketLifecycle } from "./bucket-lifecycle.ts";
 import { bucketLogging } from "./bucket-logging.ts";
+import { bucketObject } from "./bucket-object.ts";
 import { bucketObjectLock } from "./bucket-object-lock.ts";
 import { bucketOwnershipControls } from "./bucket-ownership-controls.ts";
 import { bucketPolicy } from "./bucket-policy.ts";
@@ -13,10 +14,12 @@ import { bucketTiering } from "./bucket-tiering.ts";
 import { bucketVersioning } from "./bucket-versioning.ts";
 import { getCallerIdentity } from "./caller-identity.ts";
 import { getBucket } from "./get-bucket.ts";
+import { getRole } from "./get-role.ts";
 import { getRegion } from "./get-region.ts";
 import { kmsAlias } from "./kms-alias.ts";
 import { kmsKey } from "./kms-key.ts";
 import { kmsKeyPolicy } from "./kms-key-policy.ts";
+import { openIdConnectProvider } from "./oidc-provider-resource.ts";
 import { getOpenIdConnectProvider } from "./oidc-provider.ts";
 import { getPartition } from "./partition.ts";
 import { policy } from "./policy.ts";
@@ -30,6 +33,7 @@ export const AWS_RESOURCES: readonly AwsResource[] = [
     bucketEncryption,
     bucketLifecycle,
     bucketLogging,
+    bucketObject,
     bucketObjectLock,
     bucketOwnershipControls,
     bucketPolicy,
@@ -40,6 +44,7 @@ export const AWS_RESOURCES: readonly AwsResource[] = [
     kmsAlias,
     kmsKey,
     kmsKeyPolicy,
+    openIdConnectProvider,
     policy,
     role,
     rolePolicy,
@@ -53,4 +58,5 @@ export const AWS_FUNCTIONS: readonly AwsFunction[] = [
     getOpenIdConnectProvider,
     getPartition,
     getRegion,
+    getRole,
 ];
