@@ -2,6 +2,7 @@
 import { Command, CommanderError, type OutputConfiguration } from "commander";
 
 import { completionCommand } from "./commands/completion.ts";
+import { costCommand } from "./commands/cost.ts";
 import { destroyCommand } from "./commands/destroy.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { initCommand } from "./commands/init.ts";
@@ -90,7 +91,7 @@ const VERBS: Readonly<
         runCommand,
     ],
     "Looking:": [listCommand, showCommand, graphCommand],
-    "Beforehand:": [permissionsCommand],
+    "Beforehand:": [permissionsCommand, costCommand],
     "Clearing up:": [sweepCommand, unlockCommand],
 };
 const HELP_HEADING = "About tempo-sts:";

@@ -67,11 +67,12 @@ function oldVersions(live: Stock, flow: Flow, noncurrentDays: number): Stock[] {
     if (first === undefined || last === undefined) return [];
     const days = exact(noncurrentDays);
     const title = `${live.title}old versions, `;
+    const dead = { ...live, goesOn: false };
     const replaced = minus(per(flow.written, DAYS_PER_MONTH), flow.keptPerDay);
     return [
-        { ...live, title, stays: [{ ...last, days, moved: false }], before: last.days },
+        { ...dead, title, stays: [{ ...last, days, moved: false }], before: last.days },
         {
-            ...live,
+            ...dead,
             title: `${live.title}replaced by compaction, `,
             perDay: replaced,
             objects: minus(flow.objects, flow.keptObjects),
@@ -133,11 +134,18 @@ function replication({ subject, flow, prices }: Parts): CostLine[] {
         perDay: flow.keptPerDay,
         objects: flow.keptObjects,
         stays: [{ storedClass, days, moved: false }],
-        goesOn: copy.deleteMarkers,
+        goesOn: true,
     };
-    const old = oldVersions(live, flow, subject.bucket.versioning.noncurrentDays);
+    // Without deletions everything that is written stays: what lies there after a month.
+    const all: Stock = {
+        ...live,
+        perDay: per(flow.written, DAYS_PER_MONTH),
+        stays: [{ storedClass, days: DAYS_PER_MONTH, moved: false }],
+    };
+    const { noncurrentDays } = subject.bucket.versioning;
+    const stocks = copy.deleteMarkers ? [live, ...oldVersions(live, flow, noncurrentDays)] : [all];
     return [
-        ...[live, ...old].flatMap((stock) => storageLines(stock, prices)),
+        ...stocks.flatMap((stock) => storageLines(stock, prices)),
         ...line(group, "PUT of copies", flow.objects, put),
         ...line(group, `to ${copy.region}`, flow.written, prices.interRegion),
     ];

@@ -25,7 +25,7 @@ export function limitsOf({ region, bucket, audit }: CostSubject): string[] {
         ],
         [
             replication?.deleteMarkers === false,
-            "Deletions are not copied: the copy grows every month by all that is written. What lies there is priced for the first month only.",
+            "Deletions are not copied: the copy grows every month by all that is written. What lies there is priced as of the end of the first month.",
         ],
         [
             audit.trail !== "none",
