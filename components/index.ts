@@ -1,6 +1,7 @@
 // The public surface of tempo-sts: what other Pulumi programs import.
 export { ArgsError } from "./args-error.ts";
 export { OidcProviderError } from "./aws/oidc-provider.ts";
+export { TraceReplica, type TraceReplicaArgs } from "./aws/replica.ts";
 export { TraceBucket, type TraceBucketArgs } from "./aws/trace-bucket.ts";
 export { WorkloadIdentity, type WorkloadIdentityArgs } from "./aws/workload-identity.ts";
 export { ClusterIssuerError } from "./kubernetes/cluster-authentication.ts";
@@ -14,6 +15,11 @@ export { LIFETIME_TAGS, timeTag, type Lifetime } from "./pure/lifetime.ts";
 export { partitionOfRegion, type Partition } from "./pure/partition.ts";
 export { tracingName } from "./pure/physical-names.ts";
 export { bucketPolicy } from "./pure/policies/bucket.ts";
+export {
+    replicationPolicy,
+    replicationTrust,
+    type ReplicationPolicyArgs,
+} from "./pure/policies/replication.ts";
 export type { PolicyDocument, Statement } from "./pure/policies/statement.ts";
 export { traceAccessPolicy, type TraceAccessPolicyArgs } from "./pure/policies/trace-access.ts";
 export { trustPolicy, type TrustPolicyArgs } from "./pure/policies/trust.ts";

@@ -10,7 +10,13 @@ import {
 } from "./lifecycle-rules.ts";
 import { locksArePossible } from "./lock-rules.ts";
 import { logsGoElsewhere, namesFitTheirNamespace, restrictionsRestrict } from "./place-rules.ts";
-import { copiesAreNotLocked, copiesGoElsewhere, copiesHaveTheirKey } from "./replication-rules.ts";
+import {
+    copiesAreNotLocked,
+    copiesFitTheirNamespace,
+    copiesGoElsewhere,
+    copiesGoOneWay,
+    copiesHaveTheirKey,
+} from "./replication-rules.ts";
 
 /** The rules of this group. */
 export const BUCKET_RULES: readonly FeatureRule[] = [
@@ -24,6 +30,8 @@ export const BUCKET_RULES: readonly FeatureRule[] = [
     archivesComeBeforeTheEnd,
     locksArePossible,
     copiesGoElsewhere,
+    copiesGoOneWay,
+    copiesFitTheirNamespace,
     copiesHaveTheirKey,
     copiesAreNotLocked,
     restrictionsRestrict,

@@ -1,8 +1,11 @@
 // What a copy in another Region needs.
+import { hasAccountRegionalBuckets } from "../account-regional.ts";
 import { keySource } from "../encryption.ts";
 import { kmsKeyProblems } from "../kms-key.ts";
+import { Later } from "../later.ts";
 import { partitionOfRegion } from "../partition.ts";
-import type { Problem } from "../problems.ts";
+import { describeValue, type Problem } from "../problems.ts";
+import { replicaBucketName } from "../replica-names.ts";
 import type { Features } from "./features.ts";
 
 const REPLICATION = "bucket.replication";
@@ -40,20 +43,72 @@ export function copiesHaveTheirKey(features: Features): Problem[] {
     if (replication === undefined) {
         return [];
     }
-    if (replication.kmsKeyArn !== undefined) {
-        const [key, there]: readonly unknown[] = [replication.kmsKeyArn, replication.region];
-        return typeof key === "string" && typeof there === "string"
-            ? kmsKeyProblems(key, `${REPLICATION}.kmsKeyArn`, there)
-            : [];
+    const path = `${REPLICATION}.kmsKeyArn`;
+    const [key, there]: readonly unknown[] = [replication.kmsKeyArn, replication.region];
+    if (keySource({ ...encryption, kmsKeyArn }) === "s3") {
+        return key === undefined ? [] : [keyTooMany(path, key)];
     }
-    return keySource({ ...encryption, kmsKeyArn }) === "s3"
+    if (key === undefined) {
+        return [keyTooFew(path, there)];
+    }
+    return typeof key === "string" && typeof there === "string"
+        ? kmsKeyProblems(key, path, there)
+        : [];
+}
+
+function keyTooMany(path: string, key: unknown): Problem {
+    return {
+        path,
+        expected: "a key for the bucket too: S3 encrypts copies as the originals are",
+        found: `${key instanceof Later ? "one that is known later" : describeValue(key)}, and keys of S3 for the bucket`,
+        remedy: "Set kmsKeyArn or encryption.key as well, or leave this key out",
+    };
+}
+
+function keyTooFew(path: string, region: unknown): Problem {
+    const where = typeof region === "string" ? region : "the copy's Region";
+    return {
+        path,
+        expected: `a key in ${where}, for the bucket's own key is in its own Region only`,
+        found: "nothing",
+        remedy: "Set it to a key of the copy's Region",
+    };
+}
+
+/**
+ * Copies go one way. With a second replication back, each side's compactor would delete blocks that the other still needs, and
+ * the deletions would be copied too.
+ */
+export function copiesGoOneWay({ bucket, bucketName }: Features): Problem[] {
+    const target = bucket?.replication?.bucketName;
+    if (typeof target !== "string" || replicaBucketName(target) !== bucketName) {
+        return [];
+    }
+    return [
+        {
+            path: `${REPLICATION}.bucketName`,
+            expected: "another bucket than the one that this is the copy of: copies go one way",
+            found: target,
+            remedy: "Leave bucket.replication out here: compaction on both sides would delete what the other needs",
+        },
+    ];
+}
+
+/** A copy in the account's own namespace needs one in its Region. */
+export function copiesFitTheirNamespace({ bucket }: Features): Problem[] {
+    const { namespace, replication } = bucket ?? {};
+    const region = replication?.region;
+    if (namespace !== "account-regional" || typeof region !== "string") {
+        return [];
+    }
+    return hasAccountRegionalBuckets(region)
         ? []
         : [
               {
-                  path: `${REPLICATION}.kmsKeyArn`,
-                  expected: `a key in ${replication.region}, for the bucket's own key is in its own Region only`,
-                  found: "nothing",
-                  remedy: "Set it to a key of the copy's Region",
+                  path: `${REPLICATION}.region`,
+                  expected: "a Region that has account-regional buckets, as bucket.namespace says",
+                  found: region,
+                  remedy: "Choose another Region for the copy, or set bucket.namespace to global",
               },
           ];
 }
