@@ -21,6 +21,15 @@ import { kmsKey } from "./kms-key.ts";
 import { kmsKeyPolicy } from "./kms-key-policy.ts";
 import { openIdConnectProvider } from "./oidc-provider-resource.ts";
 import { getOpenIdConnectProvider } from "./oidc-provider.ts";
+import { cloudtrailTrail } from "./cloudtrail-trail.ts";
+import { eventRule } from "./event-rule.ts";
+import { eventTarget } from "./event-target.ts";
+import { logGroup } from "./log-group.ts";
+import { logMetricFilter } from "./log-metric-filter.ts";
+import { metricAlarm } from "./metric-alarm.ts";
+import { snsTopic } from "./sns-topic.ts";
+import { snsTopicPolicy } from "./sns-topic-policy.ts";
+import { snsTopicSubscription } from "./sns-topic-subscription.ts";
 import { getPartition } from "./partition.ts";
 import { policy } from "./policy.ts";
 import { role } from "./role.ts";
@@ -45,6 +54,15 @@ export const AWS_RESOURCES: readonly AwsResource[] = [
     kmsKey,
     kmsKeyPolicy,
     openIdConnectProvider,
+    cloudtrailTrail,
+    eventRule,
+    eventTarget,
+    logGroup,
+    logMetricFilter,
+    metricAlarm,
+    snsTopic,
+    snsTopicPolicy,
+    snsTopicSubscription,
     policy,
     role,
     rolePolicy,
