@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
-import { oneMore } from "../options/values.ts";
+import { policyOptions } from "../options/policy-options.ts";
 import type { Rooms } from "../rooms.ts";
 import type { PreviewFlags } from "../verbs/preview.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
@@ -17,9 +17,7 @@ export function previewCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
     const options = [
         new Option("--refresh", "looks at what is really there first"),
         new Option("--expect-no-changes", "ends with code 6 when there would be any"),
-        new Option("--policy-pack <folder>", "a policy pack that must pass; may be given again")
-            .argParser(oneMore)
-            .default([], "none"),
+        ...policyOptions(),
     ];
     const description = "tells what `up` would do, and changes nothing";
     return verbCommand<PreviewFlags>(

@@ -3,7 +3,8 @@ import { type Command, Option } from "commander";
 
 import { RUN_PHASES } from "../../stacks/run/phases.ts";
 import type { Io } from "../io.ts";
-import { accountToo, lifespan, oneMore, phase, phaseLimit, phaseToo } from "../options/values.ts";
+import { policyOptions } from "../options/policy-options.ts";
+import { accountToo, lifespan, phase, phaseLimit, phaseToo } from "../options/values.ts";
 import type { Rooms } from "../rooms.ts";
 import type { RunFlags } from "../verbs/run.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
@@ -50,12 +51,7 @@ export function runCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
             "--diagnostics <folder>",
             "where a failed run leaves what helps to find out why",
         ),
-        new Option(
-            "--policy-pack <folder>",
-            "a policy pack that the preview must pass; may be given again",
-        )
-            .argParser(oneMore)
-            .default([], "none"),
+        ...policyOptions(),
         new Option(
             "--allowed-account <id>",
             "an AWS account that may be deployed to; may be given again",

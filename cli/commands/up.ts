@@ -2,7 +2,8 @@
 import { type Command, Option } from "commander";
 
 import type { Io } from "../io.ts";
-import { lifespan, oneMore } from "../options/values.ts";
+import { policyOptions } from "../options/policy-options.ts";
+import { lifespan } from "../options/values.ts";
 import type { Rooms } from "../rooms.ts";
 import type { UpFlags } from "../verbs/up.ts";
 import { verbCommand, type Ended } from "./verb-command.ts";
@@ -24,9 +25,7 @@ export function upCommand(io: Io, ended: Ended, rooms?: Rooms): Command {
             "--ttl <duration>",
             "how long it may live before `sweep` takes it, such as 24h or 7d (default: 24h with --branch, else for ever; refused for the production profile)",
         ).argParser(lifespan),
-        new Option("--policy-pack <folder>", "a policy pack that must pass; may be given again")
-            .argParser(oneMore)
-            .default([], "none"),
+        ...policyOptions(),
     ];
     const description = "deploys the stack, or brings it up to date";
     return verbCommand<UpFlags>(

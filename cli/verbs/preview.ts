@@ -1,9 +1,10 @@
 /** The verb `preview`: what `up` would do. */
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { foldersOf } from "../options/folders.ts";
 import type { CommonFlags } from "../options/common.ts";
 import { unchanged } from "../options/kept-lifetime.ts";
+import type { PolicyFlags } from "../options/policy-options.ts";
+import { policyPacksOf } from "../options/policy-packs.ts";
 import { livingTargetOf } from "../options/target.ts";
 import { changesToDo } from "../output/changes.ts";
 import { planText } from "../output/plan-text.ts";
@@ -12,10 +13,9 @@ import { ROOMS, type Rooms } from "../rooms.ts";
 import { runVerb } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
-export interface PreviewFlags extends CommonFlags {
+export interface PreviewFlags extends CommonFlags, PolicyFlags {
     readonly refresh?: boolean;
     readonly expectNoChanges?: boolean;
-    readonly policyPack: readonly string[];
 }
 
 /** Runs the verb. */
@@ -24,13 +24,13 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
         const { target: made } = await livingTargetOf(flags, io, session.now());
         session.stack = made.stack;
         await rooms.checkTarget(made, io.env);
-        const policyPacks = foldersOf(flags.policyPack, io);
+        const policies = policyPacksOf(flags, io);
         const step = { id: "preview", title: `Preview ${made.stack}` };
         await session.begin([step]);
         const root = await pulumiRoot(session, flags, rooms);
         const { signal } = session;
         const target = await unchanged(made, { signal, root }, rooms);
-        const options = { root, policyPacks, refreshFirst: flags.refresh ?? false };
+        const options = { root, ...policies, refreshFirst: flags.refresh ?? false };
         const { changes, steps } = await session.step(
             step,
             () => rooms.previewStack(target, { ...session.running(step.id), ...options }),

@@ -6,7 +6,8 @@ import { RUN_PHASES, type RunPhaseId } from "../../stacks/run/phases.ts";
 import type { RunReport } from "../../stacks/run/report.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { foldersOf } from "../options/folders.ts";
+import type { PolicyFlags } from "../options/policy-options.ts";
+import { policyPacksOf } from "../options/policy-packs.ts";
 import type { CommonFlags } from "../options/common.ts";
 import { renewed, unchanged } from "../options/kept-lifetime.ts";
 import { livingTargetOf } from "../options/target.ts";
@@ -20,7 +21,7 @@ import { runListener } from "../run-telling.ts";
 import { runVerb as playVerb, type Session } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
-export interface RunFlags extends CommonFlags {
+export interface RunFlags extends CommonFlags, PolicyFlags {
     readonly keepOnFailure?: boolean;
     readonly fromPhase?: RunPhaseId;
     readonly skipPhase: readonly RunPhaseId[];
@@ -29,7 +30,6 @@ export interface RunFlags extends CommonFlags {
     readonly markdown?: string;
     readonly events?: string;
     readonly diagnostics?: string;
-    readonly policyPack: readonly string[];
     readonly allowedAccount: readonly string[];
     readonly ttl?: number;
 }
@@ -68,7 +68,7 @@ async function pass(flags: RunFlags, session: Session, rooms: Rooms): Promise<Ru
         ...{ target, settings, fromPhase, skipPhases, root },
         keepOnFailure: flags.keepOnFailure,
         timeouts: flags.phaseTimeout,
-        policyPacks: foldersOf(flags.policyPack, io),
+        ...policyPacksOf(flags, io),
         diagnosticsDir: diagnostics === undefined ? undefined : resolve(io.folder, diagnostics),
         allowedAccounts: flags.allowedAccount,
         env: io.env,

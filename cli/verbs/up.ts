@@ -3,7 +3,8 @@ import { describeError } from "../../sandbox/rehearsal/errors.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
-import { foldersOf } from "../options/folders.ts";
+import type { PolicyFlags } from "../options/policy-options.ts";
+import { policyPacksOf } from "../options/policy-packs.ts";
 import type { CommonFlags } from "../options/common.ts";
 import { renewed } from "../options/kept-lifetime.ts";
 import { livingTargetOf } from "../options/target.ts";
@@ -14,9 +15,8 @@ import { ROOMS, type Rooms } from "../rooms.ts";
 import { runVerb, type Session } from "../session.ts";
 
 /** The options of the verb, as the command line gives them. */
-export interface UpFlags extends CommonFlags {
+export interface UpFlags extends CommonFlags, PolicyFlags {
     readonly ttl?: number;
-    readonly policyPack: readonly string[];
 }
 
 /** Runs the verb. */
@@ -26,7 +26,7 @@ export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<Ex
         const { target: made } = await livingTargetOf(flags, io, now);
         session.stack = made.stack;
         await rooms.checkTarget(made, io.env);
-        const policyPacks = foldersOf(flags.policyPack, io);
+        const policies = policyPacksOf(flags, io);
         const step = { id: "up", title: `Deploy ${made.stack}` };
         await session.begin([step]);
         const root = await pulumiRoot(session, flags, rooms);
@@ -34,7 +34,7 @@ export function upVerb(flags: UpFlags, io: Io, rooms: Rooms = ROOMS): Promise<Ex
         const target = await renewed(made, { signal, root }, rooms);
         const { changes, repaired } = await session.step(
             step,
-            () => rooms.deployStack(target, { ...session.running(step.id), root, policyPacks }),
+            () => rooms.deployStack(target, { ...session.running(step.id), root, ...policies }),
             (result) => changesDone(result.changes),
         );
         const { stack, lifetime } = target;

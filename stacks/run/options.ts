@@ -28,6 +28,8 @@ export interface RunOptions {
     readonly timeouts?: Readonly<Partial<Record<RunPhaseId, number>>> | undefined;
     /** Paths of policy packs that the preview enforces. @default - none */
     readonly policyPacks?: readonly string[] | undefined;
+    /** JSON files with the configuration of the policy packs, in the same order. @default - none */
+    readonly policyPackConfigs?: readonly string[] | undefined;
     /** An installation of Pulumi's CLI: the folder that holds `bin/pulumi`. @default - the one on PATH */
     readonly root?: string | undefined;
     /** Under this folder a run that fails leaves what helps to find out why. @default - nothing is left */
@@ -97,6 +99,7 @@ export interface PhaseContext {
     readonly runId: string;
     readonly facts: RunFacts;
     readonly policyPacks: readonly string[];
+    readonly policyPackConfigs: readonly string[];
     readonly root?: string | undefined;
     readonly allowedAccounts: readonly string[];
     readonly env: Environment;

@@ -112,9 +112,11 @@ export class PhaseRecord {
         signal: AbortSignal,
     ): Omit<PhaseContext, "progress" | "secondsLeft"> {
         const { options, clock, voice, project, runId, readOutputs } = this.made;
-        const { target, settings, policyPacks = [], allowedAccounts = [], root } = options;
+        const { target, settings, allowedAccounts = [], root } = options;
+        const { policyPacks = [], policyPackConfigs = [] } = options;
         return {
-            ...{ target, settings, project, runId, policyPacks, allowedAccounts, root },
+            ...{ target, settings, project, runId, allowedAccounts, root },
+            ...{ policyPacks, policyPackConfigs },
             ...{ signal, clock },
             facts: this.facts,
             env: options.env ?? process.env,

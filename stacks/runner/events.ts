@@ -70,11 +70,13 @@ export class EventReader {
 
     /** Takes one event of the engine. */
     take(event: EngineEvent): void {
-        const { resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent } = event;
+        const { resourcePreEvent, resOutputsEvent, resOpFailedEvent } = event;
+        const { diagnosticEvent, policyEvent } = event;
         if (resourcePreEvent) this.#step("begin", resourcePreEvent.metadata);
         if (resOutputsEvent) this.#step("end", resOutputsEvent.metadata);
         if (resOpFailedEvent) this.#step("failed", resOpFailedEvent.metadata);
         if (diagnosticEvent) this.#diagnostic(diagnosticEvent);
+        if (policyEvent) this.#policy(policyEvent);
     }
 
     #step(
@@ -92,7 +94,19 @@ export class EventReader {
         const message = programFailure(plain(event.message));
         const severity = SEVERITIES[event.severity];
         if (message === "" || severity === undefined) return;
-        const urn = event.urn ?? "";
+        this.#say(event.urn ?? "", severity, message);
+    }
+
+    /** The engine fails after a violation of a mandatory policy, and says no more than that it does. */
+    #policy(event: NonNullable<EngineEvent["policyEvent"]>): void {
+        const { resourceUrn: urn = "", policyName, policyPackName, enforcementLevel } = event;
+        const policy = `the policy ${policyName} of ${policyPackName}`;
+        const where = urn === "" ? "" : ` for ${nameOfUrn(urn)} (${typeOfUrn(urn)})`;
+        const severity = enforcementLevel === "mandatory" ? "error" : "warning";
+        this.#say(urn, severity, `${policy}${where}: ${violation(event.message)}`);
+    }
+
+    #say(urn: string, severity: NonNullable<RunnerEvent["severity"]>, message: string): void {
         if (severity === "error" && !NO_REASON.test(message)) {
             this.#keep({ urn: urn === "" ? undefined : urn, message });
         }
@@ -108,6 +122,12 @@ export class EventReader {
         );
         if (!again) this.#diagnostics.push(diagnostic);
     }
+}
+
+/** What a policy says, without the line before it that says what it is for. */
+function violation(message: string): string {
+    const [description = "", ...said] = plain(message).split("\n");
+    return said.length === 0 ? description : said.join("\n");
 }
 
 /** Without colours, in both the terminal's and the engine's notation (`<{%fg 1%}>`). */

@@ -22,6 +22,8 @@ export interface ProgramOptions extends OperationOptions {
     readonly parallel?: number | undefined;
     /** Folders of policy packs. @default - none */
     readonly policyPacks?: readonly string[] | undefined;
+    /** JSON files with the configuration of the policy packs, in the same order. @default - none */
+    readonly policyPackConfigs?: readonly string[] | undefined;
 }
 
 /** How many resources an operation created, updated, …, by Pulumi's word for it. */
@@ -66,15 +68,17 @@ export interface RunningOptions {
 }
 
 /** As the Automation API takes them; the CLI runs in another folder, where a relative path would be another one. */
-export function programOptions({ parallel, policyPacks = [] }: ProgramOptions): {
+export function programOptions(options: ProgramOptions): {
     parallel?: number;
     policyPacks?: string[];
+    policyPackConfigs?: string[];
 } {
+    const { parallel, policyPacks = [], policyPackConfigs = [] } = options;
+    const paths = (of: readonly string[]): string[] => of.map((path) => resolve(path));
     return {
         ...(parallel === undefined ? {} : { parallel }),
-        ...(policyPacks.length === 0
-            ? {}
-            : { policyPacks: policyPacks.map((path) => resolve(path)) }),
+        ...(policyPacks.length === 0 ? {} : { policyPacks: paths(policyPacks) }),
+        ...(policyPackConfigs.length === 0 ? {} : { policyPackConfigs: paths(policyPackConfigs) }),
     };
 }
 

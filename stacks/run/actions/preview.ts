@@ -5,10 +5,10 @@ import { describeChanges, runTarget, verbOptions } from "./run-target.ts";
 
 /** Previews the stack; changes nothing. */
 export async function preview(context: PhaseContext): Promise<PhaseResult> {
-    const { policyPacks } = context;
+    const { policyPacks, policyPackConfigs } = context;
     const { changes, steps } = await previewStack(runTarget(context), {
         ...verbOptions(context),
-        ...(policyPacks.length === 0 ? {} : { policyPacks }),
+        ...(policyPacks.length === 0 ? {} : { policyPacks, policyPackConfigs }),
     });
     const policies = policyPacks.length === 0 ? "" : `; ${policyPacks.length} policy packs agree`;
     return {

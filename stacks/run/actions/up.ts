@@ -5,10 +5,10 @@ import { describeChanges, runTarget, verbOptions } from "./run-target.ts";
 
 /** Deploys the stack, after having mended what a killed run left of it. */
 export async function up(context: PhaseContext): Promise<PhaseResult> {
-    const { policyPacks } = context;
+    const { policyPacks, policyPackConfigs } = context;
     const { outputs, changes, repaired } = await deployStack(runTarget(context), {
         ...verbOptions(context),
-        ...(policyPacks.length === 0 ? {} : { policyPacks }),
+        ...(policyPacks.length === 0 ? {} : { policyPacks, policyPackConfigs }),
     });
     return {
         detail: describeChanges(changes),

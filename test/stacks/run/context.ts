@@ -56,6 +56,7 @@ export function phaseContext(
         runId: "r",
         facts: {},
         policyPacks: [],
+        policyPackConfigs: [],
         allowedAccounts: [],
         env: {},
         signal: AbortSignal.timeout(30_000),

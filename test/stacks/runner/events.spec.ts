@@ -98,4 +98,32 @@ describe("the engine's events", () => {
         reader.take({ sequence: 1, timestamp: 0, ...said("error", "no") });
         expect(reader.diagnostics).to.deep.equal([{ urn: undefined, message: "no" }]);
     });
+
+    it("tell what a policy refuses as an error, and what it only advises against as a warning", () => {
+        const judged = (enforcementLevel: string, more: object = {}): object => ({
+            policyEvent: {
+                ...{
+                    resourceUrn: URN,
+                    message: "Buckets are closed\n<{%reset%}>`acl`: no\nmore\n",
+                },
+                ...{ policyName: "closed", policyPackName: "ours", enforcementLevel, ...more },
+            },
+        });
+        const { told, reader } = read(
+            judged("mandatory"),
+            judged("advisory"),
+            judged("mandatory", { resourceUrn: undefined, message: "One line" }),
+        );
+        const refused =
+            "the policy closed of ours for traces (aws:s3/bucket:Bucket): `acl`: no\nmore";
+        expect(told.map(({ severity, message }) => [severity, message])).to.deep.equal([
+            ["error", refused],
+            ["warning", refused],
+            ["error", "the policy closed of ours: One line"],
+        ]);
+        expect(reader.diagnostics).to.deep.equal([
+            { urn: URN, message: refused },
+            { urn: undefined, message: "the policy closed of ours: One line" },
+        ]);
+    });
 });

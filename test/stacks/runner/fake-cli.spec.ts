@@ -50,7 +50,9 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
             lifetime: LIFETIME,
         });
         const policyPacks = ["policies"];
-        const { stack, repaired } = await deployStack(target, { root, parallel: 4, policyPacks });
+        const { stack, repaired } = await deployStack(target, {
+            ...{ root, parallel: 4, policyPacks, policyPackConfigs: ["policies.json"] },
+        });
         expect({ stack, repaired }).to.deep.equal({ stack: "dev", repaired: [] });
         const calls = await fake.calls();
         expect(calls.map(({ call }) => call)).to.deep.equal([
@@ -72,8 +74,10 @@ describe("the runner with a fake of Pulumi's CLI, without an engine", function (
                 secret: false,
             },
         });
-        expect(up?.argv.join(" ")).to.include(`--policy-pack ${resolve("policies")}`);
-        expect(up?.argv.join(" ")).to.match(/--parallel 4.*--stack dev/);
+        const line = up?.argv.join(" ");
+        expect(line).to.include(`--policy-pack ${resolve("policies")} `);
+        expect(line).to.include(`--policy-pack-config ${resolve("policies.json")}`);
+        expect(line).to.match(/--parallel 4.*--stack dev/);
         expect(up?.env).to.deep.equal({
             PULUMI_BACKEND_URL: `file://${join(root, "backend")}`,
             PULUMI_STACK: "",
