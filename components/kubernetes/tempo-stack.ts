@@ -41,6 +41,8 @@ export interface TempoStackArgs {
     readonly jaegerQuery: JaegerQueryShape;
     /** The part of the bucket that is this instance's, without slashes at its ends. @default - the whole bucket */
     readonly prefix?: pulumi.Input<string> | undefined;
+    /** Whether the operator makes ServiceMonitors for it. @default false */
+    readonly serviceMonitors?: boolean | undefined;
     /** The version of the Tempo Operator on the cluster. */
     readonly operatorVersion: pulumi.Input<string>;
     /** Whether gates wait for readiness, so that only the operator's first verdict has to be waited for here. @default false */
@@ -105,6 +107,7 @@ function manifestOf(args: TempoStackArgs): pulumi.Output<TempoStackManifest> {
         retention: args.retention,
         jaegerQuery: args.jaegerQuery,
         prefix: args.prefix,
+        serviceMonitors: args.serviceMonitors,
         operatorVersion: args.operatorVersion,
         labels: args.labels ?? {},
         annotations: { [PROVIDER_ANNOTATIONS.waitFor]: wait },

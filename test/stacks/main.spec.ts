@@ -30,6 +30,27 @@ describe("index.ts", () => {
         expect(error.message).to.include("`namespace`").and.not.include("/missing");
     });
 
+    it("reads the cluster's keys only where the stack publishes them, and fails where it may not", async () => {
+        const asked: string[] = [];
+        const server = await localServer(({ url }) => {
+            asked.push(url);
+            return { status: 403, body: JSON.stringify({ message: "no" }) };
+        });
+        const kubernetes = JSON.stringify({ kubeconfig: kubeconfigFor(server.url) });
+        pulumi.runtime.setAllConfig({
+            "tempo-sts:namespace": "n",
+            "tempo-sts:kubernetes": kubernetes,
+            "tempo-sts:profile": "production",
+            "tempo-sts:issuer": "https://my-oidc.s3.us-east-2.amazonaws.com",
+            "tempo-sts:oidcProvider": '{"mode":"create","discovery":{"enabled":true}}',
+        });
+        const error = await rejection(main());
+        await server.stop();
+        expect(asked).to.deep.equal(["/openid/v1/jwks"]);
+        expect(pulumi.RunError.isInstance(error)).to.equal(true);
+        expect(error.message).to.include("but status 403: no. Let the user of this context");
+    });
+
     it("fails without a stack trace where neither the settings nor the cluster say an issuer", async () => {
         const server = await localServer(() => ({ status: 404 }));
         const kubernetes = JSON.stringify({ kubeconfig: kubeconfigFor(server.url) });
@@ -44,5 +65,22 @@ describe("index.ts", () => {
             .to.include("`issuer`")
             .and.include("Authentication/cluster (status 404)")
             .and.include(server.url);
+    });
+
+    it("fails with advice before anything is made where the cluster takes no PrometheusRule", async () => {
+        const server = await localServer(() => ({ status: 404 }));
+        const kubernetes = JSON.stringify({ kubeconfig: kubeconfigFor(server.url) });
+        pulumi.runtime.setAllConfig({
+            "tempo-sts:namespace": "n",
+            "tempo-sts:issuer": "https://oidc.example.com/abc",
+            "tempo-sts:kubernetes": kubernetes,
+            "tempo-sts:watch": '{"prometheusRule":true}',
+        });
+        const error = await rejection(main());
+        await server.stop();
+        expect(error).to.be.instanceOf(SettingsError);
+        expect(error.message)
+            .to.include("`watch.prometheusRule`")
+            .and.include("install the Prometheus operator");
     });
 });

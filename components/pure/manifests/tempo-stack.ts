@@ -24,6 +24,8 @@ export interface TempoStackManifestArgs {
     readonly prefix?: string | undefined;
     /** The operator's version: decides on `spec.env` and `spec.storage.tls`. */
     readonly operatorVersion: string;
+    /** Whether the operator makes ServiceMonitors; its feature gate `prometheusOperator` must be on. @default false */
+    readonly serviceMonitors?: boolean | undefined;
     /** The environment of Tempo's containers, written for operators that know it (0.21 and later). @default - none */
     readonly rolloutEnv?: readonly EnvEntry[] | undefined;
     readonly labels?: Readonly<Record<string, string>> | undefined;
@@ -116,6 +118,9 @@ function tempoStackSpec(args: TempoStackManifestArgs): TempoStackSpec {
             ? {}
             : { retention: { global: { traces: canonicalDuration(retention) } } }),
         template: { queryFrontend: { jaegerQuery: jaegerQuerySpec(args.jaegerQuery) } },
+        ...(args.serviceMonitors === true
+            ? { observability: { metrics: { createServiceMonitors: true } } as const }
+            : {}),
         ...(rolloutEnv.length > 0 && atLeast(operatorVersion, ENV_SINCE)
             ? { env: rolloutEnv.map(({ name, value }) => ({ name, value })) }
             : {}),

@@ -129,8 +129,9 @@ function nameProblem(value: unknown): string | undefined {
 
 function patternProblem(value: unknown): string | undefined {
     if (value === undefined) return undefined;
+    if (typeof value !== "string") return "expected text";
     try {
-        const pattern: unknown = JSON.parse(String(value));
+        const pattern: unknown = JSON.parse(value);
         return isRecord(pattern) ? undefined : "expected an object";
     } catch {
         return "expected JSON";

@@ -41,4 +41,16 @@ describe("the monitoring of a Tempo in its cluster", () => {
         ]);
         expect(resources.some(({ type }) => type.endsWith("PrometheusRule"))).to.equal(false);
     });
+
+    it("makes the operator tell Prometheus of Tempo's pods", async () => {
+        const observability = async (serviceMonitors: boolean): Promise<unknown> => {
+            const { resource } = await deploy(make({ watch: { serviceMonitors } }));
+            const { spec } = resource("tracing-tempo-stack").inputs;
+            return (spec as Record<string, unknown>)["observability"];
+        };
+        expect(await observability(true)).to.deep.equal({
+            metrics: { createServiceMonitors: true },
+        });
+        expect(await observability(false)).to.equal(undefined);
+    });
 });
