@@ -37,6 +37,14 @@ describe("the policies of the pack", () => {
         }
     });
 
+    it("have the version of the package", () => {
+        const versions = ["policy-pack/package.json", "package.json"].map((file) => {
+            const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+            return (JSON.parse(text) as { version: string }).version;
+        });
+        expect(versions[0]).to.equal(versions[1]);
+    });
+
     const everything = CASES.flatMap(({ passing }) => passing);
 
     for (const { policy: name, failing } of CASES) {
