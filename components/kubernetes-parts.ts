@@ -66,6 +66,7 @@ export function createTempo(
             retention,
             jaegerQuery: args.jaegerQuery,
             prefix: args.bucket.prefix,
+            serviceMonitors: args.watch.serviceMonitors,
             operatorVersion: args.operatorVersion,
             gated: args.gates !== undefined,
             labels: owned.labels,
