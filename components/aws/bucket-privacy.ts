@@ -4,8 +4,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SettledGroups } from "../option-groups.ts";
+import { roleArn } from "../pure/arn.ts";
 import { bucketEncryption } from "../pure/encryption.ts";
+import type { Partition } from "../pure/partition.ts";
 import { bucketPolicy } from "../pure/policies/bucket.ts";
+import type { Origins } from "../pure/policies/origins.ts";
+import { replicationRoleName } from "../pure/replica-names.ts";
 import { after, target, type BucketScope } from "./bucket-scope.ts";
 
 /** What the policy is made of, values that come later included. */
@@ -15,6 +19,9 @@ export interface BucketDenials {
     readonly denyOtherEncryption: boolean;
     readonly kmsKeyArn: pulumi.Input<string> | undefined;
     readonly onlyFrom: SettledGroups["bucket"]["onlyFrom"];
+    /** Whether S3 copies its objects elsewhere. */
+    readonly isCopied: boolean;
+    readonly partition: pulumi.Input<Partition>;
 }
 
 /** Blocks all public access and all ACLs, and refuses what the policy denies. */
@@ -55,13 +62,27 @@ function policy(scope: BucketScope, denials: BucketDenials): pulumi.Output<strin
     const encryption = denyOtherEncryption
         ? pulumi.output(kmsKeyArn).apply(bucketEncryption)
         : undefined;
-    const origins =
-        onlyFrom === undefined
-            ? undefined
-            : pulumi.output({ ...onlyFrom, accountId: scope.accountId });
+    const known = onlyFrom === undefined ? undefined : origins(scope, denials, onlyFrom);
     return pulumi
-        .all([bucketArn, encryption, origins])
-        .apply(([arn, own, known]) =>
-            JSON.stringify(bucketPolicy({ bucketArn: arn, encryption: own, origins: known })),
+        .all([bucketArn, encryption, known])
+        .apply(([arn, own, from]) =>
+            JSON.stringify(bucketPolicy({ bucketArn: arn, encryption: own, origins: from })),
         );
+}
+
+// S3 itself copies, through no endpoint of anybody: its role passes, under whatever path it is.
+function origins(
+    { accountId, bucket }: BucketScope,
+    { partition, isCopied }: BucketDenials,
+    onlyFrom: NonNullable<BucketDenials["onlyFrom"]>,
+): pulumi.Output<Origins> {
+    return pulumi
+        .all([pulumi.output(onlyFrom), accountId, bucket, partition])
+        .apply(([from, account, name, known]) => {
+            const roleName = replicationRoleName(name);
+            const role = (path: string): string =>
+                roleArn({ partition: known, accountId: account, path, roleName });
+            const roles = isCopied ? [role("/"), role("/*/")] : [];
+            return { ...from, accountId: account, roles };
+        });
 }

@@ -127,9 +127,10 @@ export class TraceBucket extends pulumi.ComponentResource {
 
     private createSettings(
         name: string,
-        { region, kmsKeyArn, denyOtherEncryption = true }: TraceBucketArgs,
+        args: TraceBucketArgs,
         features: SettledGroups["bucket"],
     ): aws.s3.BucketVersioning | undefined {
+        const { region, partition, kmsKeyArn, denyOtherEncryption = true } = args;
         const { bucketName: bucket, bucketArn: arn } = this;
         const scope: BucketScope = {
             name,
@@ -138,9 +139,15 @@ export class TraceBucket extends pulumi.ComponentResource {
             accountId: this.#accountId,
             options: this.#childOptions,
         };
-        const { onlyFrom } = features;
         encrypt(scope, kmsKeyArn);
-        keepPrivate(scope, { bucketArn: arn, denyOtherEncryption, kmsKeyArn, onlyFrom });
+        keepPrivate(scope, {
+            bucketArn: arn,
+            denyOtherEncryption,
+            kmsKeyArn,
+            onlyFrom: features.onlyFrom,
+            isCopied: features.replication !== undefined,
+            partition,
+        });
         const versions = keepVersions(scope, features);
         tidyUp(scope, features, versions);
         lock(scope, features, versions);

@@ -9,6 +9,8 @@ export interface Origins {
     readonly vpcEndpoints: readonly string[];
     readonly organizations: readonly string[];
     readonly accounts: readonly string[];
+    /** The ARNs, as patterns, of roles that pass whichever way they come, such as the one with which S3 itself copies. @default - none */
+    readonly roles?: readonly string[] | undefined;
 }
 
 /** All that is done to objects, listing them included; nothing that is done to the bucket itself. */
@@ -31,14 +33,14 @@ const USES = [
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html
  */
 export function elsewhereDenied(bucketArn: string, origins: Origins): Statement[] {
-    const { accountId, vpcEndpoints, organizations, accounts } = origins;
-    const deny = (Sid: string, StringNotEquals: Conditions[string]): Statement => ({
+    const { accountId, vpcEndpoints, organizations, accounts, roles = [] } = origins;
+    const deny = (Sid: string, Condition: Conditions): Statement => ({
         Sid,
         Effect: "Deny",
         Principal: "*",
         Action: [...USES],
         Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { StringNotEquals },
+        Condition,
     });
     const callers = {
         "aws:PrincipalAccount": [...new Set([accountId, ...accounts])],
@@ -47,9 +49,16 @@ export function elsewhereDenied(bucketArn: string, origins: Origins): Statement[
     return [
         ...(vpcEndpoints.length === 0
             ? []
-            : [deny("DenyOtherNetworks", { "aws:SourceVpce": [...vpcEndpoints] })]),
+            : [
+                  deny("DenyOtherNetworks", {
+                      StringNotEquals: { "aws:SourceVpce": [...vpcEndpoints] },
+                      ...(roles.length === 0
+                          ? {}
+                          : { ArnNotLike: { "aws:PrincipalArn": [...roles] } }),
+                  }),
+              ]),
         ...(organizations.length + accounts.length === 0
             ? []
-            : [deny("DenyOtherCallers", callers)]),
+            : [deny("DenyOtherCallers", { StringNotEquals: callers })]),
     ];
 }

@@ -16,7 +16,7 @@ export function namesFitTheirNamespace({ bucket, bucketName, region }: Features)
 
 /** What restricts, restricts to something. */
 export function restrictionsRestrict({ bucket }: Features): Problem[] {
-    const { onlyFrom, replication } = bucket ?? {};
+    const { onlyFrom } = bucket ?? {};
     if (onlyFrom === undefined) {
         return [];
     }
@@ -28,16 +28,6 @@ export function restrictionsRestrict({ bucket }: Features): Problem[] {
                 expected: "vpcEndpoints, organizations or accounts",
                 found: "none of them: it would restrict nothing",
                 remedy: "Name some, or leave bucket.onlyFrom out",
-            },
-        ];
-    }
-    if (vpcEndpoints.length > 0 && replication !== undefined) {
-        return [
-            {
-                path: "bucket.onlyFrom.vpcEndpoints",
-                expected: "no bucket.replication beside it: S3 copies through no endpoint of yours",
-                found: "both",
-                remedy: "Restrict by accounts or organizations, or leave bucket.replication out",
             },
         ];
     }

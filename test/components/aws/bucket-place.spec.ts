@@ -42,6 +42,34 @@ describe("a TraceBucket that is used from a few places only", () => {
     });
 });
 
+describe("a TraceBucket that is used through a VPC endpoint only, and copied", () => {
+    it("lets S3 copy, for it comes through no endpoint; callers have to be right all the same", async () => {
+        const { resource } = await makeBucket({
+            features: {
+                versioning: { enabled: true },
+                replication: { region: "us-west-2" },
+                onlyFrom: {
+                    vpcEndpoints: ["vpce-0123456789abcdef0"],
+                    accounts: ["210987654321"],
+                },
+            },
+        });
+        const conditions = statements(resource("traces-policy")).map((each) => each["Condition"]);
+        expect(conditions.slice(3)).to.deep.equal([
+            {
+                StringNotEquals: { "aws:SourceVpce": ["vpce-0123456789abcdef0"] },
+                ArnNotLike: {
+                    "aws:PrincipalArn": [
+                        `arn:aws:iam::${ACCOUNT}:role/${BUCKET}-replication`,
+                        `arn:aws:iam::${ACCOUNT}:role/*/${BUCKET}-replication`,
+                    ],
+                },
+            },
+            { StringNotEquals: { "aws:PrincipalAccount": [ACCOUNT, "210987654321"] } },
+        ]);
+    });
+});
+
 describe("a TraceBucket in its account's own namespace", () => {
     it("has account and Region in its name, and everywhere that name is used", async () => {
         const { resource, resources, result } = await makeBucket({
