@@ -4,6 +4,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { TempoStsStack, type TempoStsStackArgs } from "../components/index.ts";
+import type { SigningKeys } from "../components/pure/discovery-documents.ts";
 import { jaegerShape } from "./settings/jaeger-shape.ts";
 import type { ProviderArguments, Settings } from "./settings/settings.ts";
 
@@ -11,6 +12,8 @@ import type { ProviderArguments, Settings } from "./settings/settings.ts";
 export interface ProgramContext {
     /** The cluster's service account issuer. */
     readonly issuer: string;
+    /** The public keys of that issuer. @default - not read: they are needed only where the stack publishes them */
+    readonly issuerKeys?: SigningKeys | undefined;
     /** What has to hold before the stack counts as ready. @default - none */
     readonly hooks?: readonly pulumi.ResourceHook[] | undefined;
     /** Lists the account's IAM OIDC providers, for the error about a missing one. @default - not listed */
@@ -98,6 +101,7 @@ function stackArgs(settings: Settings, context: ProgramContext): TempoStsStackAr
         bucketName: settings.bucketName,
         roleName: settings.roleName,
         issuer: context.issuer,
+        issuerKeys: context.issuerKeys,
         listOidcProviders: context.listOidcProviders,
         policyKind: identity.policyKind,
         permissionsBoundary: identity.permissionsBoundary,

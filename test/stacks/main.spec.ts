@@ -42,10 +42,20 @@ describe("index.ts", () => {
             "tempo-sts:kubernetes": kubernetes,
             "tempo-sts:profile": "production",
             "tempo-sts:issuer": "https://my-oidc.s3.us-east-2.amazonaws.com",
-            "tempo-sts:oidcProvider": '{"mode":"create","discovery":{"enabled":true}}',
+            "tempo-sts:oidcProvider": JSON.stringify({
+                mode: "create",
+                discovery: { enabled: true },
+                previousIssuers: [{ issuer: "https://old.example.com", until: "20260101T000000Z" }],
+            }),
         });
+        const warnings: unknown[] = [];
+        const { console: terminal } = globalThis;
+        const warn = terminal.warn.bind(terminal);
+        terminal.warn = (message: unknown) => warnings.push(message);
         const error = await rejection(main());
+        terminal.warn = warn;
         await server.stop();
+        expect(String(warnings)).to.include("https://old.example.com was to be dropped");
         expect(asked).to.deep.equal(["/openid/v1/jwks"]);
         expect(pulumi.RunError.isInstance(error)).to.equal(true);
         expect(error.message).to.include("but status 403: no. Let the user of this context");
