@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
     cpSync,
     existsSync,
@@ -12,6 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
+
+import { policies } from "../../policy-pack/policies.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const PROGRAMS = join(ROOT, "test/fixtures/programs");
@@ -60,6 +63,7 @@ describe("the packed package", function () {
             "dist/components/index.js",
             "dist/components/index.d.ts",
             "LICENSE",
+            "policy-pack/PulumiPolicy.yaml",
             "sandbox/provider-objects/plugins/aws/pulumi-resource-aws",
             "sandbox/provider-objects/plugins/kubernetes/pulumi-resource-kubernetes",
         ]);
@@ -77,6 +81,19 @@ describe("the packed package", function () {
         const folder = join(scratch, "commonjs");
         expect(compile(folder)).to.equal("");
         expect(underMocks(folder, "bin/index.js")).to.deep.equal(OUTPUTS);
+    });
+
+    it("gives its policies to policy packs of one's own, and the engine a pack that it can start", async () => {
+        const own = join(scratch, "node_modules/tempo-sts");
+        const code = 'import { policies } from "tempo-sts/policies"; console.log(policies.length)';
+        const args = ["--input-type=module", "--eval", code];
+        const count = execFileSync(process.execPath, args, { cwd: scratch, encoding: "utf8" });
+        expect(Number(count)).to.equal(policies.length);
+        // What the engine does: it runs the pack in its own folder, and takes the first line for a port.
+        const pack = spawn(process.execPath, ["index.js"], { cwd: join(own, "policy-pack") });
+        const [port] = (await once(pack.stdout, "data")) as [Buffer];
+        pack.kill();
+        expect(Number(port.toString())).to.be.greaterThan(0);
     });
 
     it("gives the command tempo-sts, which runs from the built files", () => {
