@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
 
@@ -6,6 +7,7 @@ import { type PulumiDeployment, PulumiEngine } from "../../../sandbox/engines/pu
 import { isNotFound } from "../../../sandbox/operator/cluster/api-error.ts";
 import { ClusterApi } from "../../../sandbox/operator/cluster/cluster-api.ts";
 import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
+import { preview } from "../../../stacks/runner/preview.ts";
 import { refresh } from "../../../stacks/runner/refresh.ts";
 import { up } from "../../../stacks/runner/up.ts";
 import { freshName, SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../support/sandbox.ts";
@@ -58,6 +60,18 @@ describe("the stack's own program with the real engine", function () {
         expect(kinds).to.include("kubernetes:tempo.grafana.com/v1alpha1:TempoStack");
         expect(kinds).to.include("kubernetes:core/v1:ConfigMap");
         expect(JSON.stringify(valueAt(await tempo(), "status", "conditions"))).to.match(/"Ready"/);
+    });
+
+    it("passes the policy pack of this package as it was deployed", async () => {
+        const policyPacks = [fileURLToPath(new URL("../../../policy-pack", import.meta.url))];
+        const warnings: string[] = [];
+        const { changes } = await preview(deployment.workspace, {
+            policyPacks,
+            onEvent: ({ severity, message = "" }) => {
+                if (severity === "warning") warnings.push(message);
+            },
+        });
+        expect({ changes, warnings }).to.deep.equal({ changes: {}, warnings: [] });
     });
 
     it("finds no drift, and changes nothing in a second update", async () => {
