@@ -74,7 +74,6 @@ export const CLUSTER_CAUSES = {
         title: "a service account with another audience than STS's",
     },
     "pods-missing": { link: "pods", title: "Tempo has no pods" },
-    "pods-other-service-account": { link: "pods", title: "pods under another service account" },
     "pods-identity-webhook-missing": {
         link: "pods",
         title: "no pod identity webhook: pods start without credentials",

@@ -4,15 +4,9 @@ import { findingOf } from "../causes/finding.ts";
 import type { Facts } from "../facts.ts";
 import { askKnownList } from "../facts/ask.ts";
 import { reachesStorage } from "../facts/cluster.ts";
-import { expectedServiceAccounts } from "../facts/expected-service-accounts.ts";
 import { reasonOf } from "../facts/unreadable.ts";
 import { notChecked, verdictOf, type Finding, type Link } from "../link.ts";
-import {
-    identityFindings,
-    otherServiceAccount,
-    staticCredentials,
-    type WantedIdentity,
-} from "./pods/identity.ts";
+import { identityFindings, staticCredentials, type WantedIdentity } from "./pods/identity.ts";
 import { IDENTITY, viewOf, type PodView } from "./pods/pod-view.ts";
 import { authorities, proxies } from "./pods/surroundings.ts";
 import { withoutIdentity } from "./pods/without-identity.ts";
@@ -35,7 +29,6 @@ export const pods: Link = {
             wanted.mode === "static"
                 ? []
                 : [
-                      ...otherServiceAccount(views, wanted),
                       ...staticCredentials(views, wanted),
                       ...(await withoutIdentity(views, facts)),
                       ...identityFindings(views, wanted),
@@ -52,9 +45,7 @@ export const pods: Link = {
 async function wantedOf(facts: Facts): Promise<WantedIdentity> {
     const { subject } = facts.tools;
     const { mode, roleArn } = await facts.need("storage");
-    const tempo = await facts.need("tempo");
-    const serviceAccounts = tempo === undefined ? [] : expectedServiceAccounts(subject, tempo);
-    return { subject, mode, roleArn, audience: await facts.need("audience"), serviceAccounts };
+    return { subject, mode, roleArn, audience: await facts.need("audience") };
 }
 
 function lineOf({ pod, env, tokens }: PodView): string {

@@ -49,7 +49,7 @@ function judge(said: Said, pods: readonly TempoPod[], facts: Facts): Verdict {
     ];
     if (findings.length > 0) return verdictOf(findings, evidence);
     if (unready.length === 0 && said.type === "Ready") return verdictOf([], evidence);
-    if (isYoung(said, unready, facts)) return notChecked("a roll-out is under way");
+    if (isYoung(said, pods, facts)) return notChecked("a roll-out is under way");
     return verdictOf([unreadyFinding(said, unready, facts)], evidence);
 }
 
@@ -113,11 +113,8 @@ function troubles(pods: readonly TempoPod[], { tools }: Facts): Finding[] {
     });
 }
 
-function isYoung({ since }: Said, unready: readonly TempoPod[], { tools }: Facts): boolean {
-    const times = [
-        since,
-        ...unready.map(({ body }) => textAt(body, "metadata", "creationTimestamp")),
-    ];
+function isYoung({ since }: Said, pods: readonly TempoPod[], { tools }: Facts): boolean {
+    const times = [since, ...pods.map(({ body }) => textAt(body, "metadata", "creationTimestamp"))];
     const youngest = Math.max(...times.map((time) => Date.parse(time) || 0));
     return tools.now() - youngest < PATIENCE_MILLISECONDS;
 }

@@ -11,8 +11,6 @@ export interface WantedIdentity {
     readonly mode: CredentialMode;
     readonly roleArn: string;
     readonly audience: string;
-    /** The accounts that the resource implies. */
-    readonly serviceAccounts: readonly string[];
 }
 
 /** What is wrong with it; pods without one are not judged here. */
@@ -40,29 +38,6 @@ export function staticCredentials(
         remedy: "Take them out of spec.env and spec.envFrom.",
     };
     return findingOfPods("pods-static-credentials", troubled, told, "no access key beside a role");
-}
-
-/** Pods that run as somebody else than the resource says. */
-export function otherServiceAccount(
-    views: readonly PodView[],
-    { subject, serviceAccounts }: WantedIdentity,
-): Finding[] {
-    const troubled = troubledBy(views, ({ pod }) =>
-        serviceAccounts.includes(pod.serviceAccount) ? undefined : pod.serviceAccount,
-    );
-    const told = {
-        summary: `Pods in ${subject.namespace} run under another service account than the resource implies.`,
-        remedy: startAnew(
-            subject,
-            "Let the operator roll them out; a workload that something else changes has to be left to the operator.",
-        ),
-    };
-    return findingOfPods(
-        "pods-other-service-account",
-        troubled,
-        told,
-        serviceAccounts.join(" or "),
-    );
 }
 
 function staleRole(views: readonly PodView[], { subject, roleArn }: WantedIdentity): Finding[] {

@@ -11,9 +11,7 @@ export async function atOnce<T, R>(
     const workers = Array.from({ length: most }, async () => {
         for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
             const [index, thing] = next;
-            [results[index]] = (await Promise.allSettled([work(thing)])) as [
-                PromiseSettledResult<R>,
-            ];
+            [results[index]] = await Promise.allSettled([work(thing)]);
         }
     });
     await Promise.all(workers);

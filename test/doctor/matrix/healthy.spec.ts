@@ -43,7 +43,9 @@ describe("the doctor, over healthy stacks", () => {
             const diagnosis = await stage.diagnose();
             return [name, troubles(diagnosis)] as const;
         });
-        const told = found.map((each) => (each.status === "fulfilled" ? each.value : each.reason));
+        const told = found.map((each) =>
+            each.status === "fulfilled" ? each.value : String(each.reason),
+        );
         expect(told).to.deep.equal(Object.keys(SHAPES).map((name) => [name, []]));
     });
 });

@@ -21,8 +21,8 @@ import { read } from "../../../sandbox/operator/cluster/verbs.ts";
 export interface Treatment {
     works: boolean;
     region: string;
-    /** What the token is made for, where the annotation does not say it. */
-    audience: string;
+    /** What the token is made for, whatever the annotation says. @default - as the annotation says */
+    audience: string | undefined;
 }
 
 /** A running webhook. */
@@ -34,6 +34,7 @@ export interface IdentityWebhook {
 const NAME = "pod-identity-webhook";
 const TOKEN_FOLDER = "/var/run/secrets/eks.amazonaws.com/serviceaccount";
 const PATH = "/mutate";
+const AUDIENCE = "sts.amazonaws.com";
 
 /** Starts and installs it. */
 export async function startIdentityWebhook(api: ClusterApi): Promise<IdentityWebhook> {
@@ -79,7 +80,7 @@ async function admit(
     const annotations = account?.metadata.annotations ?? {};
     const role = annotations["eks.amazonaws.com/role-arn"];
     if (role === undefined) return { allowed: true };
-    const audience = annotations["eks.amazonaws.com/audience"] ?? treatment.audience;
+    const audience = treatment.audience ?? annotations["eks.amazonaws.com/audience"] ?? AUDIENCE;
     return { allowed: true, patch: patchFor(pod, role, audience, treatment.region) };
 }
 

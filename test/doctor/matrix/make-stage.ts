@@ -6,7 +6,7 @@ import { diagnose } from "../../../doctor/diagnose.ts";
 import { createFacts } from "../../../doctor/facts.ts";
 import { RESOURCES } from "../../../sandbox/operator/cluster/objects.ts";
 import { jsonList, valueAt } from "../../../sandbox/operator/cluster/values.ts";
-import { apply, list, mergePatch, remove } from "../../../sandbox/operator/cluster/verbs.ts";
+import { apply, list, mergePatch, read, remove } from "../../../sandbox/operator/cluster/verbs.ts";
 import { connectCluster } from "../../../stacks/cluster/connection.ts";
 import { freshName } from "../../support/sandbox.ts";
 import { makeAwsHalf } from "./aws-half.ts";
@@ -25,7 +25,7 @@ export async function makeStage(world: World, shaped: Partial<Shape> = {}): Prom
     const webhook = {
         works: shape.webhook === "works",
         region: shape.webhookRegion ?? names.region,
-        audience: "sts.amazonaws.com",
+        audience: undefined,
     };
     world.webhook.namespaces.set(names.namespace, webhook);
     const [half] = await Promise.all([
@@ -112,6 +112,17 @@ async function makeClusterHalf(world: World, shape: Shape, names: StageNames): P
     const { ready } = clusterVerbs(world, names);
     await ready(isPlayed ? 1 : 5);
     if (isPlayed) await playStatus(world, shape, names);
+    else await settled(api, names);
+}
+
+// The operator says so some time after the pods are up.
+async function settled(
+    api: World["api"],
+    { namespace, tempoName: name }: StageNames,
+): Promise<void> {
+    await until(`TempoStack ${namespace}/${name} to be ready`, async () =>
+        isReady(await read(api, RESOURCES.TempoStack, { namespace, name })),
+    );
 }
 
 // What the operator would say.
@@ -181,8 +192,8 @@ function clusterVerbs({ api }: World, names: StageNames) {
     return { ...verbs, ready };
 }
 
-function isReady(pod: unknown): boolean {
-    return jsonList(valueAt(pod, "status", "conditions")).some(
+function isReady(object: unknown): boolean {
+    return jsonList(valueAt(object, "status", "conditions")).some(
         (each) => valueAt(each, "type") === "Ready" && valueAt(each, "status") === "True",
     );
 }

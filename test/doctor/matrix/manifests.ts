@@ -18,7 +18,8 @@ export function tempoManifest(shape: Shape, names: StageNames): ClusterObject {
     const base = shape.kind === "tempostack" ? stack(shape, names) : monolithic(shape, names);
     const { serviceAccount } = shape;
     const own = serviceAccount === undefined ? {} : { serviceAccount };
-    return { ...base, spec: merged(merged(jsonObject(base["spec"]), own), shape.spec) };
+    const more = typeof shape.spec === "function" ? shape.spec(names) : shape.spec;
+    return { ...base, spec: merged(merged(jsonObject(base["spec"]), own), more) };
 }
 
 function stack(shape: Shape, { namespace, tempoName, secretName }: StageNames): ClusterObject {

@@ -3,6 +3,7 @@ import type { IngressType } from "../../../components/pure/service-accounts.ts";
 import type { Subject } from "../../../doctor/facts.ts";
 import type { CredentialMode } from "../../../doctor/facts/cluster.ts";
 import type { JsonObject } from "../../../sandbox/operator/cluster/values.ts";
+import type { StageNames } from "./stage.ts";
 
 /** A stack's shape. */
 export interface Shape {
@@ -17,7 +18,7 @@ export interface Shape {
     /** A service account that the harness makes and annotates. @default - the operator's */
     readonly serviceAccount: string | undefined;
     /** Merged into the specification. */
-    readonly spec: JsonObject;
+    readonly spec: JsonObject | ((names: StageNames) => JsonObject);
     /** What the pod identity webhook does with this namespace's pods. */
     readonly webhook: "works" | "passes over";
     /** The Region by default that the webhook writes. @default - the bucket's */

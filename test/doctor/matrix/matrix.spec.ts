@@ -1,0 +1,46 @@
+import { expect } from "chai";
+
+import type { Diagnosis } from "../../../doctor/diagnose.ts";
+import { SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../support/sandbox.ts";
+import { atOnce } from "./at-once.ts";
+import type { Fault } from "./fault.ts";
+import { FAULTS } from "./faults.ts";
+import { makeStage } from "./make-stage.ts";
+import { firstCause, troubles } from "./told.ts";
+import { openWorld, type World } from "./world.ts";
+
+const STAGES_AT_ONCE = 6;
+const ONLY = process.env["TEMPO_STS_FAULT"];
+
+describe("the doctor, over injected faults", () => {
+    const faults = FAULTS.filter(({ name }) => ONLY === undefined || name.includes(ONLY));
+    let world: World;
+    let results: PromiseSettledResult<Diagnosis>[];
+
+    // All at once, before the first is looked at: each is on a stage of its own.
+    before(async function () {
+        this.timeout(SANDBOX_TIMEOUT_MS);
+        world = await openWorld(await sharedSandbox());
+        results = await atOnce(faults, STAGES_AT_ONCE, async (fault) => diagnosisOf(world, fault));
+    });
+
+    after(async function () {
+        this.timeout(60_000);
+        await world.stop();
+    });
+
+    for (const [index, { title, cause }] of faults.entries()) {
+        it(`${title}: ${cause}`, () => {
+            const result = results[index];
+            if (result?.status !== "fulfilled") throw result?.reason;
+            const told = troubles(result.value).join("\n");
+            expect(firstCause(result.value), told).to.equal(cause);
+        });
+    }
+});
+
+async function diagnosisOf(world: World, fault: Fault): Promise<Diagnosis> {
+    const stage = await makeStage(world, fault.shape);
+    await fault.inject(stage);
+    return stage.diagnose({ probe: fault.probe ?? false });
+}
