@@ -4,6 +4,7 @@ import { Command, CommanderError, type OutputConfiguration } from "commander";
 import { completionCommand } from "./commands/completion.ts";
 import { costCommand } from "./commands/cost.ts";
 import { destroyCommand } from "./commands/destroy.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
@@ -61,7 +62,7 @@ export function commandLine(io: Io, ended: Ended, rooms?: Rooms): Command {
         .version(ownVersion(), "--version", "prints the version")
         .helpOption("-h, --help", "prints this")
         .configureOutput(streams(io))
-        .configureHelp({ minWidthToWrap: 20 })
+        .configureHelp({ minWidthToWrap: 20, subcommandTerm: term })
         .exitOverride()
         .showHelpAfterError("(--help says what there is)");
     for (const [heading, commands] of Object.entries(VERBS)) {
@@ -90,7 +91,7 @@ const VERBS: Readonly<
         destroyCommand,
         runCommand,
     ],
-    "Looking:": [listCommand, showCommand, graphCommand],
+    "Looking:": [doctorCommand, listCommand, showCommand, graphCommand],
     "Beforehand:": [permissionsCommand, costCommand],
     "Clearing up:": [sweepCommand, unlockCommand],
 };
@@ -98,6 +99,16 @@ const HELP_HEADING = "About tempo-sts:";
 
 function add(program: Command, verb: Command, heading: string): void {
     program.addCommand(verb.copyInheritedSettings(program).helpGroup(heading));
+}
+
+/** A verb in the list of verbs: what it may be told by one of a few words stands in its own help. */
+function term(command: Command): string {
+    const told = command.registeredArguments.filter(
+        ({ argChoices, required }) => required || argChoices === undefined,
+    );
+    const words = told.map((each) => (each.required ? `<${each.name()}>` : `[${each.name()}]`));
+    const options = command.options.length > 0 ? ["[options]"] : [];
+    return [command.name(), ...options, ...words].join(" ");
 }
 
 const HELP_WIDTH = 100;

@@ -19,6 +19,9 @@ export interface Rooms {
     readonly inventory: typeof import("../stacks/sweep/inventory.ts").inventory;
     readonly callerAccount: typeof import("../stacks/sweep/aws-access.ts").callerAccount;
     readonly sweep: typeof import("../stacks/sweep/sweep.ts").sweep;
+    readonly examine: typeof import("../doctor/examine.ts").examine;
+    readonly follow: typeof import("../doctor/follow.ts").follow;
+    readonly prepareFix: typeof import("../doctor/fixes.ts").prepareFix;
     readonly connectCluster: typeof import("../stacks/cluster/connection.ts").connectCluster;
 }
 
@@ -51,6 +54,9 @@ export const ROOMS: Rooms = {
     callerAccount: async (...given) =>
         (await import("../stacks/sweep/aws-access.ts")).callerAccount(...given),
     sweep: async (...given) => (await import("../stacks/sweep/sweep.ts")).sweep(...given),
+    examine: async (...given) => (await import("../doctor/examine.ts")).examine(...given),
+    follow: async (...given) => (await import("../doctor/follow.ts")).follow(...given),
+    prepareFix: async (...given) => (await import("../doctor/fixes.ts")).prepareFix(...given),
     connectCluster: async (...given) =>
         (await import("../stacks/cluster/connection.ts")).connectCluster(...given),
 };

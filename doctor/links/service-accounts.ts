@@ -9,7 +9,8 @@ import { notApplicable, notChecked, verdictOf, type Finding, type Link } from ".
 /** What the pod identity webhook reads. */
 export const ROLE_ANNOTATION = "eks.amazonaws.com/role-arn";
 
-const AUDIENCE_ANNOTATION = "eks.amazonaws.com/audience";
+/** Where the webhook looks for the audience of the token. */
+export const AUDIENCE_ANNOTATION = "eks.amazonaws.com/audience";
 
 /** Service accounts. */
 export const serviceAccounts: Link = {

@@ -53,6 +53,21 @@ export function awsConnection(settings: Settings, env: Environment = process.env
     };
 }
 
+/** The connection that AWS's own tools would make, without any stack; the Region only where the environment has one. */
+export function environmentConnection(
+    env: Environment = process.env,
+): Omit<AwsConnection, "region"> & { readonly region?: string | undefined } {
+    return {
+        region: nonEmpty(env["AWS_REGION"]) ?? nonEmpty(env["AWS_DEFAULT_REGION"]),
+        profile: nonEmpty(env["AWS_PROFILE"]),
+        caBundle: nonEmpty(env["AWS_CA_BUNDLE"]),
+        proxy: proxyFrom(
+            env["HTTPS_PROXY"] ?? env["https_proxy"],
+            env["NO_PROXY"] ?? env["no_proxy"],
+        ),
+    };
+}
+
 // The provider takes a list of tables, each with some services.
 function endpointsIn(value: unknown): AwsConnection["endpoints"] {
     const tables = Array.isArray(value) ? value.filter(isTable) : [];

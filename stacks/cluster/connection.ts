@@ -18,7 +18,7 @@ export interface ClusterAnswer {
 /** A request to the API. */
 export interface ClusterRequest {
     /** @default GET */
-    readonly method?: "GET" | "POST" | "DELETE";
+    readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
     readonly body?: unknown;
     /** `text` for what is no JSON, such as a pod's log: the body is then a text whatever it holds. @default json */
     readonly as?: "json" | "text";
@@ -74,7 +74,7 @@ export async function connectCluster(
             try {
                 const options: https.RequestOptions = {
                     method: request.method ?? "GET",
-                    headers: { ...acceptHeaders(request.as), ...bodyHeaders(request.body) },
+                    headers: { ...acceptHeaders(request.as), ...bodyHeaders(request) },
                     signal,
                 };
                 // Adds who asks and whom to trust; with an exec plugin, by running it.
@@ -98,11 +98,12 @@ function acceptHeaders(as: ClusterRequest["as"]): Record<string, string> {
 }
 
 // Of a DELETE Node tells no length by itself, and the API then reads nothing of it.
-function bodyHeaders(body: unknown): Record<string, string> {
+function bodyHeaders({ body, method }: ClusterRequest): Record<string, string> {
     return body === undefined
         ? {}
         : {
-              "Content-Type": "application/json",
+              "Content-Type":
+                  method === "PATCH" ? "application/merge-patch+json" : "application/json",
               "Content-Length": String(Buffer.byteLength(JSON.stringify(body))),
           };
 }
