@@ -27,12 +27,12 @@ function asTheSdk(value: unknown): unknown {
         : value;
 }
 
-async function violations(resources: readonly Given[]): Promise<string[]> {
+async function violations(resources: readonly Given[], config: object = {}): Promise<string[]> {
     const found: string[] = [];
     for (const policy of policies) {
         const apart = "validateStack" in policy ? [resources] : resources.map((each) => [each]);
         for (const together of apart) {
-            const verdict = await judge(policy, together);
+            const verdict = await judge(policy, together, config);
             found.push(...verdict.violations.map((each) => `${policy.name} ${each}`));
         }
     }
@@ -44,6 +44,31 @@ describe("the stack of tempo-sts under its own policy pack", () => {
         "as it is by default": make(),
         "with a lifetime": make({ lifetime: LIFETIME }),
         "for production": make({ profile: "production" }),
+        "with a key of its own, versions and every other setting of the bucket": make({
+            profile: "production",
+            encryption: { type: "sse-kms", key: { alias: "traces" } },
+            bucket: {
+                prefix: "tmstack",
+                versioning: { enabled: true },
+                accessLog: { bucket: "access-logs" },
+                onlyFrom: { organizations: ["o-1234567890"] },
+                replication: {
+                    region: "us-west-2",
+                    kmsKeyArn:
+                        "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+                },
+            },
+        }),
+        "with audit and watch": make({
+            profile: "production",
+            audit: { trail: "stack", logGroup: "/tempo/trail" },
+            watch: { alarms: "metric-filters", email: "oncall@example.com" },
+        }),
+        "with an OIDC provider of its own": make({
+            profile: "production",
+            oidcProvider: { mode: "create" },
+        }),
+        "with the event rule instead of alarms": make({ watch: { alarms: "event-rule" } }),
         "with a managed policy and a shared key": make({
             policyKind: "managed",
             kmsKeyArn:
@@ -75,5 +100,26 @@ describe("the stack of tempo-sts under its own policy pack", () => {
         const endless = { owner: LIFETIME.owner, created: LIFETIME.created };
         const found = await violations(await resourcesOf(make({ lifetime: endless })));
         expect(found.join()).to.match(/ephemeral-expires/);
+    });
+
+    it("passes with the documents of its issuer, which everybody reads, once their bucket is exempt", async () => {
+        const modulus = Buffer.alloc(256, 255).toString("base64url");
+        const key = { kty: "RSA", kid: "a", alg: "RS256", use: "sig", n: modulus, e: "AQAB" };
+        const deployed = await resourcesOf(
+            make({
+                profile: "production",
+                issuer: "https://issuer-of-a-cluster.s3.us-east-2.amazonaws.com",
+                oidcProvider: { mode: "create", discovery: { enabled: true } },
+                issuerKeys: { keys: [key] },
+            }),
+        );
+        const found = await violations(deployed);
+        expect(found.map((each) => each.split("`")[0]?.replace(/ \S+-(?=p)/, " …"))).to.deep.equal([
+            "no-wildcard-principal …policy: ",
+            "public-access-blocked …public-access: ",
+            "public-access-blocked …public-access: ",
+        ]);
+        const exempt = found.map((each) => each.split(/[ :]/)[1]);
+        expect(await violations(deployed, { exempt })).to.deep.equal([]);
     });
 });
