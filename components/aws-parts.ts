@@ -75,7 +75,11 @@ export function createReplica(
             sourceKeyArn:
                 key?.keyArn ?? (encryption.type === "sse-s3" ? undefined : args.kmsKeyArn),
             ...{ partition, replication, profile, retainOnDelete, permissionsBoundary },
-            features: { versioning, namespace, onlyFrom },
+            // An endpoint is of one Region: those that lead to the bucket do not lead to its copy.
+            features: {
+                ...{ versioning, namespace },
+                onlyFrom: onlyFrom && { ...onlyFrom, vpcEndpoints: [] },
+            },
             denyOtherEncryption: encryption.denyOtherEncryption,
             path: args.rolePath,
             tags: owned.tags,

@@ -42,6 +42,16 @@ async function settings(s3: S3Module, client: S3Client, bucket: string): Promise
             .then((got) => got.OwnershipControls),
         client.send(new s3.GetBucketLifecycleConfigurationCommand(of)).then(({ Rules }) => Rules),
         client.send(new s3.GetBucketVersioningCommand(of)).then(({ Status }) => Status),
+        client
+            .send(new s3.GetBucketReplicationCommand(of))
+            .then((got) => got.ReplicationConfiguration),
+        client.send(new s3.GetBucketLoggingCommand(of)).then((got) => got.LoggingEnabled),
+        client
+            .send(new s3.GetObjectLockConfigurationCommand(of))
+            .then((got) => got.ObjectLockConfiguration),
+        client
+            .send(new s3.ListBucketIntelligentTieringConfigurationsCommand(of))
+            .then((got) => got.IntelligentTieringConfigurationList),
     ];
     return Promise.all(asked.map(async (answer) => answer.catch(absent)));
 }

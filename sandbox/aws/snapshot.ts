@@ -5,6 +5,7 @@ import type { AwsSandbox } from "./aws-sandbox.ts";
 import { describeBuckets } from "./bucket-contents.ts";
 import { sandboxClients } from "./clients.ts";
 import { describeIdentities } from "./identity-contents.ts";
+import { describeKeys } from "./key-contents.ts";
 
 /** Everything by name (`arn:…`), each with a fingerprint of its content. */
 export type AwsSnapshot = ReadonlyMap<string, string>;
@@ -16,13 +17,14 @@ export interface SnapshotDifference {
     readonly changed: readonly string[];
 }
 
-/** Looks at every bucket, role, policy of the account and OIDC provider. */
+/** Looks at every bucket, role, policy of the account and OIDC provider, and at the keys of the sandbox's own Region. */
 export async function snapshot(sandbox: AwsSandbox): Promise<AwsSnapshot> {
     const clients = await sandboxClients(sandbox);
     try {
         const described = await Promise.all([
             describeBuckets(clients.s3),
             describeIdentities(clients.iam),
+            describeKeys(clients.kms),
         ]);
         return new Map(
             described

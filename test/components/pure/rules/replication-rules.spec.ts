@@ -115,15 +115,6 @@ describe("rules about copies", () => {
             /^bucket.objectLock: no bucket.replication/,
         ],
         [
-            "through endpoints",
-            {
-                ...VERSIONS,
-                replication: COPY,
-                onlyFrom: { vpcEndpoints: ["vpce-0123456789abcdef0"] },
-            },
-            /^bucket.onlyFrom.vpcEndpoints: no bucket.replication/,
-        ],
-        [
             "to where the account has no namespace",
             { ...VERSIONS, replication: { region: "me-south-1" }, namespace: "account-regional" },
             /^bucket.replication.region: a Region that has account-regional buckets/,
