@@ -1,126 +1,19 @@
 /** What filters and patterns catch, and let pass, of events in the shapes that CloudTrail records. It proves nothing of AWS's own matcher. */
 import { expect } from "chai";
 
-import { ALARM_IDS, type AlarmId } from "../../../components/pure/alarms.ts";
+import { ALARM_IDS } from "../../../components/pure/alarms.ts";
 import { eventPattern } from "../../../components/pure/event-patterns.ts";
 import {
     metricFilterPattern,
     metricFilterProblems,
-    type WatchedRole,
 } from "../../../components/pure/metric-filters.ts";
 import { patternMatches } from "../../support/event-matcher.ts";
 import { filterMatches } from "../../support/filter-matcher.ts";
-import {
-    objectCall,
-    onTheBus,
-    plainAssumeRole,
-    PROVIDER,
-    ROLE,
-    SUBJECTS,
-    webIdentityCall,
-} from "../../support/trail-events.ts";
-
-const WATCHED: WatchedRole = {
-    roleArn: ROLE,
-    expected: { subjects: SUBJECTS, providerArns: [PROVIDER] },
-};
-const OTHER_ROLE = `${ROLE}-2`;
-const STRANGER = "system:serviceaccount:elsewhere:tempo-tmstack";
-
-interface Case {
-    readonly what: string;
-    readonly event: Record<string, unknown>;
-    readonly caught: readonly AlarmId[];
-}
-
-const CASES: readonly Case[] = [
-    { what: "the role taken by a service account", event: webIdentityCall(), caught: [] },
-    {
-        what: "the role taken by the other service account",
-        event: webIdentityCall({ subject: SUBJECTS[1] }),
-        caught: [],
-    },
-    ...["AccessDenied", "InvalidIdentityToken", "ExpiredTokenException"].map((errorCode) => ({
-        what: `the role refused with ${errorCode}`,
-        event: webIdentityCall({ errorCode }),
-        caught: ["assume-role-failed" as const],
-    })),
-    {
-        what: "the role refused to a stranger",
-        event: webIdentityCall({ errorCode: "AccessDenied", subject: STRANGER }),
-        caught: ["assume-role-failed"],
-    },
-    ...[
-        "Throttling",
-        "ThrottlingException",
-        "RequestLimitExceeded",
-        "TooManyRequestsException",
-    ].map((errorCode) => ({
-        what: `the role put off with ${errorCode}`,
-        event: webIdentityCall({ errorCode }),
-        caught: ["assume-role-throttled" as const],
-    })),
-    {
-        what: "another role refused",
-        event: webIdentityCall({ errorCode: "AccessDenied", role: OTHER_ROLE }),
-        caught: [],
-    },
-    {
-        what: "another role put off",
-        event: webIdentityCall({ errorCode: "Throttling", role: OTHER_ROLE }),
-        caught: [],
-    },
-    {
-        what: "the role taken by a stranger",
-        event: webIdentityCall({ subject: STRANGER }),
-        caught: ["unexpected-subject"],
-    },
-    {
-        what: "the role taken by the same name from another cluster",
-        event: webIdentityCall({ provider: `${PROVIDER}d` }),
-        caught: ["unexpected-subject"],
-    },
-    {
-        what: "the role taken without a token",
-        event: plainAssumeRole(),
-        caught: ["unexpected-subject"],
-    },
-    {
-        what: "the role taken by somebody without a name",
-        event: { ...webIdentityCall(), userIdentity: { type: "AWSService" } },
-        caught: ["unexpected-subject"],
-    },
-    { what: "another role taken by a stranger", event: plainAssumeRole(OTHER_ROLE), caught: [] },
-    {
-        what: "another role taken with a token",
-        event: webIdentityCall({ subject: STRANGER, role: OTHER_ROLE }),
-        caught: [],
-    },
-    { what: "an object written with the role", event: objectCall(), caught: [] },
-    {
-        what: "an object refused to the role",
-        event: objectCall({ errorCode: "AccessDenied" }),
-        caught: ["trace-access-denied"],
-    },
-    {
-        what: "a listing refused to the role",
-        event: objectCall({ errorCode: "AccessDenied", eventName: "ListObjects" }),
-        caught: ["trace-access-denied"],
-    },
-    {
-        what: "an object that is not there",
-        event: objectCall({ errorCode: "NoSuchKey", eventName: "GetObject" }),
-        caught: [],
-    },
-    {
-        what: "an object refused to another role",
-        event: objectCall({ errorCode: "AccessDenied", role: OTHER_ROLE }),
-        caught: [],
-    },
-];
+import { onTheBus, PROVIDER, ROLE, webIdentityCall } from "../../support/trail-events.ts";
+import { WATCHED, WATCHED_CASES } from "../../support/watched-cases.ts";
 
 describe("metric filters", () => {
-    for (const { what, event, caught } of CASES) {
+    for (const { what, event, caught } of WATCHED_CASES) {
         it(`catch of ${what}: ${caught.join(", ") || "nothing"}`, () => {
             // Whatever `!=` says of a field that is not there: AWS does not promise either.
             for (const missingDiffers of [false, true]) {
@@ -168,7 +61,7 @@ describe("metric filters", () => {
 });
 
 describe("event patterns", () => {
-    for (const { what, event, caught } of CASES) {
+    for (const { what, event, caught } of WATCHED_CASES) {
         it(`catch of ${what}: ${caught.join(", ") || "nothing"}`, () => {
             const found = ALARM_IDS.filter((alarm) =>
                 patternMatches(eventPattern(alarm, WATCHED), onTheBus(event)),
