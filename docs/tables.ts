@@ -7,6 +7,7 @@ import { loadYaml } from "@kubernetes/client-node";
 import ts from "typescript";
 
 import { helpBlock } from "./cli.ts";
+import { policiesTable, policyConfigTable } from "./policies.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -30,6 +31,7 @@ export function renderTables(markdown: string): string {
 
 function content(kind: string, source: string, name: string): string {
     if (kind === "help") return helpBlock(source);
+    if (kind === "policies") return source === "config" ? policyConfigTable() : policiesTable();
     return kind === "args" ? argsTable(source, name) : settingsTable(source);
 }
 
