@@ -102,6 +102,7 @@ export function createGate(
             bucketName: bucket.bucketName,
             region,
             prefix: args.bucket.prefix,
+            bucketAdopted: args.bucket.adopt,
             issuer,
             manifestHash: tempo.manifestHash,
             gates,

@@ -23,6 +23,8 @@ export interface ReadinessGateArgs {
     readonly region: pulumi.Input<string>;
     /** The part of the bucket that is theirs, without slashes at its ends. @default - the whole bucket */
     readonly prefix?: pulumi.Input<string> | undefined;
+    /** Whether the bucket is somebody else's, and so may be of another account than the role. @default false */
+    readonly bucketAdopted?: boolean | undefined;
     /** The issuer of their tokens. */
     readonly issuer: pulumi.Input<string>;
     /** Changes with the TempoStack, so that a changed one has to pass again. */
@@ -64,6 +66,7 @@ export class ReadinessGate extends pulumi.ComponentResource {
                     bucketName: args.bucketName,
                     region: args.region,
                     ...(args.prefix === undefined ? {} : { prefix: args.prefix }),
+                    ...(args.bucketAdopted === true ? { bucketAdopted: "true" } : {}),
                     issuer: args.issuer,
                     audience: STS_AUDIENCE,
                     manifestHash: args.manifestHash,

@@ -138,7 +138,7 @@ export const DENIED: RefusalRule = {
     patienceSeconds: 0,
     comparesClaims: false,
     whileWaiting: "",
-    atLast: "A policy denies this by name: look at the bucket's policy, the organisation's service control policies and the role's permissions boundary.",
+    atLast: "A policy denies this by name: look at the bucket's policy, the organisation's service control policies and the role's permissions boundary. A bucket with bucket.onlyFrom denies what comes from elsewhere: run this from there, or set handshake.enabled to false and let Tempo prove it.",
 };
 
 /** A refusal that nobody has met yet. */

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ResourceHookArgs } from "@pulumi/pulumi";
 
 import { textAt, valueAt } from "../cluster/answers.ts";
+import { bucketOwner } from "../handshake/bucket-owner.ts";
 import type { HandshakeRequest } from "../handshake/request.ts";
 
 /** What the gate's ConfigMap says. */
@@ -48,6 +49,10 @@ export function gateData(args: ResourceHookArgs): GateData {
         roleArn: field("roleArn"),
         bucketName: field("bucketName"),
         ...(field("prefix") === "" ? {} : { prefix: field("prefix") }),
+        ...bucketOwner({
+            roleArn: field("roleArn"),
+            isAdopted: field("bucketAdopted") === "true",
+        }),
         issuer: field("issuer"),
         audience: field("audience"),
         isUpdate: args.oldInputs !== undefined,

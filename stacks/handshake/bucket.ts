@@ -6,6 +6,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { objectsBelow } from "../../components/pure/object-prefix.ts";
 import { s3Client } from "../aws/clients.ts";
 import type { AwsConnection } from "../aws/connection.ts";
+import { ownedBucket } from "./bucket-owner.ts";
 
 /** Under what the probe's objects lie, within the part of the bucket: Tempo's own lie under a tenant's name. */
 export const PROBE_PREFIX = "tempo-sts-handshake/";
@@ -15,6 +16,8 @@ export interface ProbedPlace {
     readonly bucketName: string;
     /** The part of the bucket that may be used, without slashes at its ends. @default - the whole bucket */
     readonly prefix?: string | undefined;
+    /** The account that the bucket has to belong to. @default - any */
+    readonly bucketOwner?: string | undefined;
 }
 
 /** One of the four things that were tried. */
@@ -38,13 +41,13 @@ export class BucketRefusal extends Error {
  */
 export async function touchBucket(
     connection: AwsConnection,
-    { bucketName, prefix }: ProbedPlace,
+    { bucketName, prefix, bucketOwner }: ProbedPlace,
     signal?: AbortSignal,
 ): Promise<void> {
     const client = await s3Client(connection);
     const folder = `${objectsBelow(prefix)}${PROBE_PREFIX}`;
     try {
-        await touch(client, { bucketName, folder }, signal);
+        await touch(client, ownedBucket(bucketName, bucketOwner), folder, signal);
     } finally {
         client.destroy();
     }
@@ -52,22 +55,23 @@ export async function touchBucket(
 
 async function touch(
     client: S3Client,
-    { bucketName: Bucket, folder }: { readonly bucketName: string; readonly folder: string },
+    bucket: ReturnType<typeof ownedBucket>,
+    folder: string,
     signal: AbortSignal | undefined,
 ): Promise<void> {
     const { PutObjectCommand, GetObjectCommand, DeleteObjectCommand, ListObjectsV2Command } =
         await import("@aws-sdk/client-s3");
     const Key = `${folder}${randomUUID()}`;
     const options = signal === undefined ? {} : { abortSignal: signal };
-    const remove = async () => client.send(new DeleteObjectCommand({ Bucket, Key }));
+    const remove = async () => client.send(new DeleteObjectCommand({ ...bucket, Key }));
     await attempt("put", async () =>
-        client.send(new PutObjectCommand({ Bucket, Key, Body: Key }), options),
+        client.send(new PutObjectCommand({ ...bucket, Key, Body: Key }), options),
     );
     try {
-        const list = { Bucket, Prefix: folder, MaxKeys: 1 };
+        const list = { ...bucket, Prefix: folder, MaxKeys: 1 };
         await attempt("list", async () => client.send(new ListObjectsV2Command(list), options));
         await attempt("get", async () => {
-            const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }), options);
+            const { Body } = await client.send(new GetObjectCommand({ ...bucket, Key }), options);
             const found = await Body?.transformToString();
             if (found !== Key) {
                 throw new Error("the object that was read is not the one that was written");

@@ -23,7 +23,7 @@ export function failureText(failed: FailedHandshake): string {
         `${subject} did not get through ${call} (${verdict.kind}).`,
         verdict.reason,
         `  role      ${request.roleArn}`,
-        `  bucket    ${request.bucketName}${below(request.prefix)}`,
+        `  bucket    ${request.bucketName}${below(request.prefix)}${owned(request.bucketOwner)}`,
         `  expected  iss ${request.issuer}, aud ${request.audience}, sub ${subject}`,
     ];
     // Without a token there is nothing to hold against what was expected.
@@ -35,6 +35,10 @@ export function failureText(failed: FailedHandshake): string {
 
 function below(prefix: string | undefined): string {
     return prefix === undefined ? "" : `, below ${objectsBelow(prefix)}`;
+}
+
+function owned(account: string | undefined): string {
+    return account === undefined ? "" : `, of the account ${account}`;
 }
 
 function claimText({ iss, aud, sub, exp }: TokenClaims): string {

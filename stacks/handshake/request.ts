@@ -13,6 +13,8 @@ export interface HandshakeRequest {
     readonly bucketName: string;
     /** The part of the bucket that is theirs, without slashes at its ends. @default - the whole bucket */
     readonly prefix?: string | undefined;
+    /** The account that the bucket has to belong to. @default - any */
+    readonly bucketOwner?: string | undefined;
     readonly issuer: string;
     readonly audience: string;
 }

@@ -2,6 +2,7 @@
 import { parseTimeTag } from "../../components/pure/lifetime.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { policyArn, roleArn } from "../../components/pure/arn.ts";
+import { accountRegionalName } from "../../components/pure/account-regional.ts";
 import { tracingName } from "../../components/pure/physical-names.ts";
 import { backoff } from "../waiting/backoff.ts";
 import { type Clock, SYSTEM_CLOCK } from "../waiting/clock.ts";
@@ -78,16 +79,20 @@ function bornBefore({ settings, lifetime }: LeakCheckRequest): Date | undefined 
 
 // By name too: whoever deploys can read them, while not everybody may list all roles of an account.
 function namedThings({ settings, accountId }: LeakCheckRequest): Omit<OwnedThing, "marks">[] {
-    const { namespace, buildNamespace, region, identity } = settings;
+    const { namespace, buildNamespace, region, identity, bucket } = settings;
     const made = tracingName(namespace, buildNamespace);
     const { bucketName = made, roleName = made } = settings;
+    const physical =
+        bucket.namespace === "account-regional"
+            ? accountRegionalName(bucketName, { accountId, region })
+            : bucketName;
     const place = {
         partition: partitionOfRegion(region) ?? "aws",
         accountId,
         path: identity.path,
     } as const;
     return [
-        { kind: "bucket", name: bucketName, region },
+        ...(bucket.adopt ? [] : [{ kind: "bucket", name: physical, region } as const]),
         { kind: "role", name: roleName, id: roleArn({ ...place, roleName }) },
         { kind: "policy", name: roleName, id: policyArn({ ...place, policyName: roleName }) },
     ];

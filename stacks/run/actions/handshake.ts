@@ -4,6 +4,7 @@ import { serviceAccountNames } from "../../../components/pure/service-accounts.t
 import { awsConnection } from "../../aws/connection.ts";
 import type { Cluster } from "../../cluster/connection.ts";
 import { discoverIssuer } from "../../cluster/issuer.ts";
+import { bucketOwner } from "../../handshake/bucket-owner.ts";
 import { performHandshake } from "../../handshake/perform.ts";
 import type { HandshakeRequest } from "../../handshake/request.ts";
 import { jaegerShape } from "../../settings/jaeger-shape.ts";
@@ -61,13 +62,16 @@ async function requestOf(context: PhaseContext, cluster: Cluster): Promise<Hands
     const { settings, facts, signal } = context;
     const { namespace, tempoName } = settings;
     const outputs = await context.outputs();
+    const roleArn = outputText(outputs, "roleArn");
     const shape = { tempoName, jaegerQuery: jaegerShape(settings) };
     const issuer = facts.issuer ?? settings.issuer ?? (await discoverIssuer(cluster, signal));
     return {
         ...{ namespace, tempoName, issuer },
         serviceAccounts: serviceAccountNames(shape),
-        roleArn: outputText(outputs, "roleArn"),
+        roleArn,
         bucketName: outputText(outputs, "bucketName"),
+        prefix: settings.bucket.prefix,
+        ...bucketOwner({ roleArn, isAdopted: settings.bucket.adopt }),
         audience: STS_AUDIENCE,
     };
 }

@@ -1,6 +1,7 @@
 // Waits until a block of what was sent is in the bucket.
 import { awsConnection } from "../../aws/connection.ts";
 import type { Cluster } from "../../cluster/connection.ts";
+import { bucketOwner } from "../../handshake/bucket-owner.ts";
 import { refusalOf } from "../../handshake/refusal.ts";
 import { backoff } from "../../waiting/backoff.ts";
 import { outputText } from "../actions/outputs.ts";
@@ -8,7 +9,7 @@ import type { PhaseContext } from "../options.ts";
 import { BLOCK_SECONDS } from "../phases.ts";
 import type { Finding } from "../report.ts";
 import { isWorthRetry } from "../retry.ts";
-import { blocksSince, type Block } from "./blocks.ts";
+import { blocksSince, type Block, type BlockPlace } from "./blocks.ts";
 import { flushIngesters } from "./flush.ts";
 
 const NAME = "a block in the bucket";
@@ -23,12 +24,21 @@ export async function awaitBlock(
     since: number,
 ): Promise<Finding> {
     const { settings, clock, signal, progress } = context;
-    const bucket = outputText(await context.outputs(), "bucketName");
+    const outputs = await context.outputs();
+    const bucket = outputText(outputs, "bucketName");
+    const place = {
+        bucketName: bucket,
+        prefix: settings.bucket.prefix,
+        ...bucketOwner({
+            roleArn: outputText(outputs, "roleArn"),
+            isAdopted: settings.bucket.adopt,
+        }),
+    };
     const started = clock.now();
     const flushed = await flushIngesters(cluster, settings, signal);
     progress(`ingesters: ${flushed}`);
     for (let attempt = 0; ; attempt += 1) {
-        const seen = await look(context, bucket, since);
+        const seen = await look(context, place, since);
         const seconds = Math.round((clock.now() - started) / 1000);
         if (!Array.isArray(seen)) return seen;
         const [block] = seen;
@@ -45,12 +55,12 @@ export async function awaitBlock(
 
 async function look(
     { settings, env, target, signal }: PhaseContext,
-    bucket: string,
+    place: BlockPlace,
     since: number,
 ): Promise<Block[] | Finding> {
     try {
         const connection = awsConnection(settings, { ...env, ...target.env });
-        return await blocksSince(connection, bucket, since, signal);
+        return await blocksSince(connection, place, since, signal);
     } catch (error) {
         signal.throwIfAborted();
         if (isWorthRetry(error)) return [];
@@ -58,7 +68,7 @@ async function look(
         return {
             name: NAME,
             status: "not-checked",
-            found: `could not check, because the bucket ${bucket} could not be listed: ${code} ${message}`.trimEnd(),
+            found: `could not check, because the bucket ${place.bucketName} could not be listed: ${code} ${message}`.trimEnd(),
             remedy: "Give whoever runs this s3:ListBucket on it",
         };
     }

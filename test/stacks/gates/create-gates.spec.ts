@@ -43,8 +43,14 @@ describe("the gates", () => {
     it("read what to prove from the record", () => {
         expect(gateData({ ...HOOK, newInputs: { data: DATA } })).to.deep.equal({
             ...WORLD,
+            bucketOwner: "123456789012",
             isUpdate: false,
         });
+    });
+
+    it("want the bucket to be of the role's account, unless it is an adopted one", () => {
+        const newInputs = { data: { ...DATA, bucketAdopted: "true" } };
+        expect(gateData({ ...HOOK, newInputs })).to.not.have.property("bucketOwner");
     });
 
     it("know an update by the inputs of before", () => {

@@ -59,6 +59,16 @@ describe("stacks/handshake/perform", () => {
         );
     });
 
+    it("uses a bucket of no other account, where it is told whose it is", async () => {
+        await world.perform({}, {}, { bucketOwner: "123456789012" });
+        const owners = world
+            .requests()
+            .s3.map(({ headers }) => headers["x-amz-expected-bucket-owner"]);
+        expect(owners).to.deep.equal(Array(8).fill("123456789012"));
+        await world.perform();
+        expect(world.requests().s3[0]?.headers).not.to.have.property("x-amz-expected-bucket-owner");
+    });
+
     it("waits for IAM to spread the role, and says so", async () => {
         const said: string[] = [];
         await world.perform({ sts: first(4, DENIED) }, { report: (message) => said.push(message) });

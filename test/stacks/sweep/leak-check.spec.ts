@@ -114,6 +114,20 @@ describe("a check for leaks", function () {
         ]);
     });
 
+    it("looks for the bucket by the name of its namespace, for an adopted one not at all", async () => {
+        const name = freshName("named");
+        const asked = new Set<string>();
+        const proxy = await startProxy(world.sandbox.aws, ({ url }) => {
+            if (url.includes(name)) asked.add(url.replace(/\/?[?].*$/, ""));
+            return undefined;
+        });
+        const aws = { ...world.aws, endpoints: { s3: proxy.url } };
+        await check(name, { bucketName: name, bucket: { adopt: true } }, { aws });
+        await check(name, { bucketName: name, bucket: { namespace: "account-regional" } }, { aws });
+        await proxy.stop();
+        expect([...asked]).to.deep.equal([`/${name}-${world.sandbox.aws.accountId}-us-east-2-an`]);
+    });
+
     it("reads the tags of nothing that is older than the stack, but of what is called as its own", async () => {
         const namespace = freshName("lk");
         await makeRole(world, `tracing-${namespace}-b`, ownershipTags(ownerOf(namespace)));
