@@ -1,11 +1,15 @@
 // From a stack and the verbs that shall work on it to single rights, each with its reasons.
 import type { Conditions } from "../policies/statement.ts";
 import type { Call, Phase } from "./call.ts";
+import { auditNeeds } from "./features/audit.ts";
 import { bucketNeeds } from "./features/bucket.ts";
+import { encryptionNeeds } from "./features/encryption.ts";
 import { oidcProviderNeeds } from "./features/oidc-provider.ts";
+import { replicationNeeds } from "./features/replication.ts";
 import { roleNeeds } from "./features/role.ts";
 import { stateNeeds } from "./features/state.ts";
 import { sweepNeeds } from "./features/sweep.ts";
+import { watchNeeds } from "./features/watch.ts";
 import type { Feature, Need } from "./need.ts";
 import type { PermissionSubject, PermissionVerb } from "./subject.ts";
 
@@ -43,8 +47,12 @@ export const PHASES_OF: Readonly<Record<PermissionVerb, readonly Phase[]>> = {
 
 const FEATURES: readonly Feature[] = [
     bucketNeeds,
+    encryptionNeeds,
     roleNeeds,
     oidcProviderNeeds,
+    replicationNeeds,
+    auditNeeds,
+    watchNeeds,
     sweepNeeds,
     stateNeeds,
 ];

@@ -5,10 +5,11 @@ import type { Grant } from "../../../components/pure/permissions/grants.ts";
 const COARSE: readonly RegExp[] = [
     /^iam:\w*OpenIDConnectProvider$/u,
     /^iam:CreatePolicy$/u,
+    /^kms:(?:Create|Delete|Update)Alias$/u,
     /^logs:DescribeLogGroups$/u,
     /^cloudwatch:/u,
     /^sns:(?:Unsubscribe|GetSubscriptionAttributes|ListTagsForResource|TagResource|UntagResource)$/u,
-    /^events:(?:ListTagsForResource|TagResource|UntagResource)$/u,
+    /^events:(?:\w+Targets\w*|ListTagsForResource|TagResource|UntagResource)$/u,
     /^cloudtrail:/u,
 ];
 
@@ -19,15 +20,15 @@ const UNKNOWN_KEYS = ["iam:PermissionsBoundary", "iam:PassedToService"];
 export function asTheEmulatorSees(grants: readonly Grant[]): Grant[] {
     return grants.map(({ action, arns, condition, reasons }) => ({
         action,
-        arns: COARSE.some((pattern) => pattern.test(action)) ? ["*"] : arns.map(withoutRolePath),
+        arns: COARSE.some((pattern) => pattern.test(action)) ? ["*"] : arns.map(itsArn),
         condition: isKnown(condition) ? condition : undefined,
         reasons,
     }));
 }
 
-/** MiniStack says `role/NAME` of a role under any path. */
-function withoutRolePath(arn: string): string {
-    return arn.replace(/:role\/.*\//u, ":role/");
+/** MiniStack says `role/NAME` of a role under any path, and `rule/default/NAME` of a rule on the default bus. */
+function itsArn(arn: string): string {
+    return arn.replace(/:role\/.*\//u, ":role/").replace(/:rule\/(?=[^/]+$)/u, ":rule/default/");
 }
 
 function isKnown(condition: Grant["condition"]): boolean {

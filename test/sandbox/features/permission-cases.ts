@@ -12,6 +12,8 @@ export interface PermissionCase {
     readonly title: string;
     /** What differs from the usual settings. */
     readonly settings: Readonly<Record<string, unknown>>;
+    /** Whether the issuer's documents are in a bucket that is called as the namespace. @default - an issuer that exists */
+    readonly publishes?: boolean;
 }
 
 export const ACCOUNT = "123456789012";
@@ -27,15 +29,83 @@ export const CASES: readonly PermissionCase[] = [
         title: "a role with a managed policy, under a path",
         settings: { identity: { policyKind: "managed", path: "/ci/" } },
     },
+    {
+        title: "a role within a boundary",
+        settings: {
+            identity: { permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/tempo-sts-boundary` },
+        },
+    },
+    {
+        title: "a bucket with all that it can have",
+        settings: {
+            retention: "4000h",
+            bucket: {
+                versioning: { enabled: true },
+                lifecycle: { transitions: [{ storageClass: "INTELLIGENT_TIERING", days: 0 }] },
+                archive: { archiveDays: 90 },
+                accessLog: { bucket: "somebody-elses-logs" },
+            },
+        },
+    },
+    {
+        title: "a copy in another Region",
+        settings: {
+            bucket: {
+                versioning: { enabled: true },
+                replication: { region: "us-west-2" },
+            },
+        },
+    },
+    {
+        title: "an audit with alarms on its log group",
+        settings: {
+            audit: { trail: "stack" },
+            watch: { alarms: "metric-filters", email: "somebody@example.com" },
+        },
+    },
+    {
+        title: "rules on events",
+        settings: { watch: { alarms: "event-rule" } },
+    },
+    {
+        title: "a production stack with a key and a lock of its own",
+        settings: {
+            profile: "production",
+            encryption: { key: {} },
+            bucket: {
+                versioning: { enabled: true },
+                objectLock: { mode: "GOVERNANCE", days: 1 },
+            },
+        },
+    },
+    {
+        title: "an OIDC provider with published documents",
+        publishes: true,
+        settings: {
+            profile: "production",
+            oidcProvider: { mode: "create", discovery: { enabled: true } },
+        },
+    },
+    {
+        title: "a bucket and a role of somebody else's",
+        settings: {
+            bucketName: "tempo-sts-people-traces",
+            roleName: "tempo-sts-people-role",
+            bucket: { adopt: true },
+            identity: { adopt: true },
+        },
+    },
 ];
 
 /** The settings of a case, for a namespace of its own. */
 export function settingsOf(
-    { settings }: PermissionCase,
+    { settings, publishes }: PermissionCase,
     namespace: string,
-): Record<string, unknown> {
+): Record<string, unknown> & { readonly issuer: string } {
+    const published = `https://${namespace}.s3.us-east-2.amazonaws.com`;
+    const issuer = publishes === true ? published : ISSUER;
     const off = { enabled: false };
-    return { namespace, issuer: ISSUER, traceCheck: off, handshake: off, ...settings };
+    return { namespace, issuer, traceCheck: off, handshake: off, ...settings };
 }
 
 /** What is asked about. */

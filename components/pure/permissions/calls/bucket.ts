@@ -56,3 +56,13 @@ export const BUCKET_CONTENTS: CallTable = callTable(
         { on: "objects", phases: ["delete"], proven: ["AbortMultipartUpload"] },
     ],
 );
+
+/** A bucket of somebody else's. */
+export const GET_BUCKET: CallTable = callTable(
+    "s3",
+    {
+        caller: "aws:s3/getBucket:getBucket",
+        source: providerSource("s3/bucket_data_source.go"),
+    },
+    [{ on: "bucket", phases: READ, proven: ["ListBucket"] }],
+);

@@ -27,10 +27,10 @@ export const OIDC_PROVIDER: CallTable = callTable(
         {
             on: "provider",
             phases: ["update"],
+            proven: ["UntagOpenIDConnectProvider"],
             asked: [
                 "AddClientIDToOpenIDConnectProvider",
                 "RemoveClientIDFromOpenIDConnectProvider",
-                "UntagOpenIDConnectProvider",
                 "UpdateOpenIDConnectProviderThumbprint",
             ],
         },
