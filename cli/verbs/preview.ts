@@ -1,4 +1,5 @@
 /** The verb `preview`: what `up` would do. */
+import { stsCalls, stsCallsLine } from "../../components/pure/sts-calls.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import type { CommonFlags } from "../options/common.ts";
@@ -36,12 +37,14 @@ export function previewVerb(flags: PreviewFlags, io: Io, rooms: Rooms = ROOMS): 
             () => rooms.previewStack(target, { ...session.running(step.id), ...options }),
             (result) => changesToDo(result.changes),
         );
+        const estimate = stsCalls();
         const drifted = flags.expectNoChanges === true && Object.keys(changes).length > 0;
         const message = `expected no changes to ${target.stack}, found ${changesToDo(changes)}. Run \`tempo-sts up\` to make them, or look at what changed them.`;
         return {
             class: drifted ? "drift" : "ok",
-            data: { changes, steps },
-            text: (view) => planText(target.stack, changes, steps, view),
+            data: { changes, steps, stsCalls: estimate },
+            text: (view) =>
+                `${planText(target.stack, changes, steps, view)}\n\n${stsCallsLine(estimate)}`,
             error: drifted ? { class: "drift", message } : undefined,
         };
     });

@@ -1,3 +1,4 @@
+import { stsCalls } from "../../../components/pure/sts-calls.ts";
 import {
     CliMissingError,
     OperationAbortedError,
@@ -114,8 +115,8 @@ const CASES: readonly Case[] = [
         argv: "preview --stack dev",
         rooms: { previewStack: () => Promise.resolve(PREVIEW) },
         ended: "ok",
-        data: PREVIEW,
-        text: /dev: 1 to create\n\noperation {2}type +name\ncreate +aws:s3\/bucket:Bucket {2}traces\n$/u,
+        data: { ...PREVIEW, stsCalls: stsCalls() },
+        text: /dev: 1 to create\n\noperation {2}type +name\ncreate +aws:s3\/bucket:Bucket {2}traces\n\nSTS: about 10 calls of AssumeRoleWithWebIdentity an hour [^\n]+\n$/u,
     },
     {
         argv: "preview --stack dev --expect-no-changes",
@@ -130,7 +131,7 @@ const CASES: readonly Case[] = [
                 Promise.resolve({ changes: {}, steps: [], refreshFirst: options?.refreshFirst }),
         },
         ended: "ok",
-        text: /dev: no changes\n$/u,
+        text: /dev: no changes\n\nSTS: about [^\n]+\n$/u,
     },
     {
         argv: "destroy --stack dev --yes",
