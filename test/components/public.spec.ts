@@ -13,6 +13,7 @@ const ROOT = join(import.meta.dirname, "../..");
 describe("the library", () => {
     it("exports components, errors and the pure functions that a reuser needs", () => {
         expect(Object.keys(library).sort()).to.deep.equal([
+            "AdoptedBucketError",
             "ArgsError",
             "ClusterIssuerError",
             "LIFETIME_TAGS",
@@ -25,12 +26,15 @@ describe("the library", () => {
             "TempoStsStack",
             "TraceBucket",
             "TraceCheck",
+            "TraceKey",
             "TraceReplica",
             "WorkloadIdentity",
+            "accountRegionalName",
             "bucketArn",
             "bucketPolicy",
             "formatProblems",
             "issuerUrl",
+            "keyPolicy",
             "objectArn",
             "oidcProviderArn",
             "partitionOfRegion",
