@@ -60,7 +60,7 @@ function isWebIdentity({ allows, actions, principals }: ReadStatement): boolean 
     return (
         allows &&
         actions.some((pattern) => matchesAction(pattern, ACTION)) &&
-        principals.some(({ kind }) => kind === "Federated" || kind === "*")
+        principals.some(({ kind }) => kind === "Federated")
     );
 }
 

@@ -71,6 +71,39 @@ describe("what every bucket has to have", () => {
             expect(doubt).to.match(/bucket can't be known/);
         });
 
+        it(`${policy.name}: hides no violation behind what is not known yet`, async () => {
+            const nameless = (each: Given): Given => ({
+                ...each,
+                props: { ...each.props, bucket: UNKNOWN_TEXT },
+            });
+            const given = [...bucketWith(ALL, "a"), ...bucketWith(others, "b")].map(nameless);
+            expect((await judge(policy, given)).violations).to.have.lengthOf(1);
+            const unknown = {
+                rules: UNKNOWN_TEXT,
+                policy: UNKNOWN_TEXT,
+                blockPublicAcls: UNKNOWN_SWITCH,
+            };
+            const doubtful = bucketWith(ALL, "a").map((each) => ({
+                ...each,
+                props: { ...each.props, ...unknown },
+            }));
+            const { violations: found, doubt } = await judge(policy, [
+                ...doubtful,
+                ...bucketWith(others, "b"),
+            ]);
+            expect(found).to.have.lengthOf(1);
+            expect(doubt).to.be.a("string");
+        });
+
+        it(`${policy.name}: takes two names that are left out for no name`, async () => {
+            const given = bucketWith(ALL).map((each) => ({
+                ...each,
+                props: { ...each.props, bucket: undefined },
+                from: {},
+            }));
+            expect(await violations(policy, given)).to.have.lengthOf(1);
+        });
+
         it(`${policy.name}: has nothing to say of a stack without a bucket`, async () => {
             expect(await violations(policy, [])).to.deep.equal([]);
         });
@@ -142,6 +175,9 @@ describe("what every bucket has to have", () => {
                 },
             },
             "the contrary": { Condition: { Bool: { "aws:SecureTransport": "true" } } },
+            "the contrary too": {
+                Condition: { Bool: { "aws:SecureTransport": ["false", "true"] } },
+            },
             "no condition": { Condition: {} },
             "an Allow": { Effect: "Allow" },
         };

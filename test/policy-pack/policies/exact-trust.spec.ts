@@ -151,6 +151,20 @@ describe("the policy exact-trust", () => {
         expect(await refused(webRole({}), { exemptProviders: [PROVIDER] })).to.deep.equal([]);
     });
 
+    it("takes a pattern for a pattern only where IAM does", async () => {
+        const Condition = { StringEquals: { [SUB]: "system:*", [AUD]: STS } };
+        expect(
+            await refused(webRole(Condition), { allowedSubjectPatterns: ["system:*"] }),
+        ).to.have.lengthOf(1);
+    });
+
+    it("reads a statement in any case of letters", async () => {
+        const principal = { Federated: `arn:aws:iam::123456789012:oidc-provider/${PROVIDER}` };
+        const statement = { effect: "Allow", principal, action: "sts:AssumeRoleWithWebIdentity" };
+        expect(await refused(role(statement))).to.have.lengthOf(2);
+        expect(await refused(role({ ...statement, effect: "DENY" }))).to.deep.equal([]);
+    });
+
     it("does not judge what a preview cannot know, and refuses what is no document", async () => {
         const unknown = { type: "aws:iam/role:Role", props: { assumeRolePolicy: UNKNOWN_TEXT } };
         expect((await judge(exactTrust, [unknown])).doubt).to.match(

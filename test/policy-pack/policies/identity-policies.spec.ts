@@ -116,6 +116,8 @@ describe("the policy exact-resources", () => {
     it("takes * for actions that know no resource, and for them alone", async () => {
         const Resource = "*";
         expect(await refused(allowing({ Action: "sts:getCallerIdentity", Resource }))).to.be.empty;
+        const wide = { Action: "sts:GetCallerIdentity", Resource: "arn:aws:s3:::*" };
+        expect(await refused(allowing(wide))).to.have.lengthOf(1);
         const mixed = { Action: ["sts:GetCallerIdentity", "s3:GetObject"], Resource };
         expect(await refused(allowing(mixed))).to.have.lengthOf(1);
         const config = { actionsWithoutResource: ["sts:GetCallerIdentity", "s3:GetObject"] };

@@ -30,6 +30,8 @@ describe("the policy ownership-tags", () => {
             const given = bucket({ more: "own" }, { provider: { defaultTags } });
             expect(await refused(given)).to.deep.equal([]);
         }
+        const all = { type: "aws:s3/bucket:Bucket", props: { tags: {}, tagsAll: TAGS } };
+        expect(await refused(all)).to.deep.equal([]);
         expect(await refused(bucket({}, { provider: { defaultTags: "none" } }))).to.have.lengthOf(
             1,
         );

@@ -80,6 +80,14 @@ describe("no secret where many read", () => {
         expect(await inText(configMap(harmless))).to.deep.equal([]);
     });
 
+    it("looks at patches of ConfigMaps too, and at no other object's data", async () => {
+        const { props = {} } = configMap({ password: "a" });
+        expect(await inText({ type: "kubernetes:core/v1:ConfigMapPatch", props })).to.have.lengthOf(
+            1,
+        );
+        expect(await inText({ type: "kubernetes:core/v1:ConfigMapList", props })).to.deep.equal([]);
+    });
+
     it("leaves Secrets alone, which are made for it", async () => {
         const stringData = { password: "hunter2" };
         expect(
