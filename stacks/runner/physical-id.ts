@@ -4,10 +4,18 @@ import type { StateResource } from "./state-file.ts";
 type Inputs = Readonly<Record<string, unknown>>;
 type IdRule = (inputs: Inputs, account: string | undefined) => string | undefined;
 
-const ofBucket: IdRule = ({ bucket }) => text(bucket);
+// A setting whose owner was asked for has the owner in its id too.
+const ofBucket: IdRule = ({ bucket, expectedBucketOwner: owner }) =>
+    text(owner) === undefined ? text(bucket) : joined(",", bucket, owner);
 
 /** Ids that are not the one name that the resource was given. */
 const RULES: Readonly<Record<string, IdRule>> = {
+    "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": ({
+        bucket,
+        name,
+    }) => joined(":", bucket, name),
+    "aws:kms/alias:Alias": ({ name }) => text(name),
+    "aws:kms/keyPolicy:KeyPolicy": ({ keyId }) => text(keyId),
     "aws:iam/role:Role": ({ name }) => text(name),
     "aws:iam/rolePolicy:RolePolicy": ({ role, name }) => joined(":", role, name),
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ({ role, policyArn }) =>
@@ -32,9 +40,9 @@ export function physicalId(
     { type, inputs = {} }: StateResource,
     resources: readonly StateResource[],
 ): string | undefined {
-    if (BUCKET_TYPES.test(type)) return ofBucket(inputs, undefined);
     if (type.startsWith("kubernetes:")) return kubernetesId(inputs);
-    return RULES[type]?.(inputs, accountIn(resources));
+    const rule = RULES[type] ?? (BUCKET_TYPES.test(type) ? ofBucket : undefined);
+    return rule?.(inputs, accountIn(resources));
 }
 
 function kubernetesId({ metadata }: Inputs): string | undefined {
