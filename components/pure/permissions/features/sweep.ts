@@ -11,11 +11,13 @@ export function sweepNeeds(subject: PermissionSubject): Need[] {
     if (subject.profile === "production") return [];
     const [buckets, roles] = [ownBuckets(subject), ownRoles(subject)];
     const anything = { anything: at(...ANYTHING) };
+    // Behind a pattern there may be stacks of either kind.
+    const managed = subject.policyKind === "managed" || subject.roleName.includes("*");
     return [
         { table: LEFTOVERS, places: anything },
         ...buckets.map((name) => ({ table: SWEEP_BUCKET, places: bucketPlaces(subject, name) })),
         ...roles.map((name) => ({ table: SWEEP_ROLE, places: rolePlaces(subject, name) })),
-        ...(subject.policyKind === "managed"
+        ...(managed
             ? [{ table: SWEEP_POLICY, places: rolePlaces(subject, subject.roleName) }]
             : []),
     ];
