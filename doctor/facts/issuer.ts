@@ -38,8 +38,10 @@ export async function readPublicKeys(facts: Facts): Promise<FactTypes["publicKey
 
 /** The keys by which the API server itself verifies. */
 export async function readClusterKeys({ tools }: Facts): Promise<readonly SigningKey[]> {
-    const answer = await tools.cluster.ask("/openid/v1/jwks", { signal: tools.signal });
-    const keys = answer.status === 200 ? keysIn(answer.body) : undefined;
+    // A set of keys is of a type of its own, and refused to whoever takes plain JSON only.
+    const answer = await tools.cluster.ask("/openid/v1/jwks", { as: "text", signal: tools.signal });
+    const text = typeof answer.body === "string" ? answer.body : "";
+    const keys = answer.status === 200 ? keysIn(jsonOf(text)) : undefined;
     if (keys === undefined) throw unreadableAnswer("the cluster's own list of keys", answer);
     return keys;
 }

@@ -82,10 +82,11 @@ async function simulated(
     if (result.EvalDecision === "allowed") return "allowed";
     const capped = cappedBy(result);
     if (capped !== undefined) return capped;
-    if ((result.MissingContextValues ?? []).length > 0) return "unknown";
+    // A plain "no" may be a condition that the simulation knows less of than is known here.
     const policies = await facts.get("rolePolicies");
-    return policies.known
-        ? notGranted(policies.value.flatMap(understood), request)
+    if (policies.known) return byReading(facts, request);
+    return (result.MissingContextValues ?? []).length > 0
+        ? "unknown"
         : { cause: "access-action-missing", found: "no policy allows it (IAM's simulation)" };
 }
 
