@@ -16,11 +16,12 @@ export function troubles({ links }: Diagnosis): string[] {
     });
 }
 
-/** The cause that is told first: of what is broken, else of the warnings. */
+/** The cause that is told first: of what is broken, else of warnings and of what would let a link be checked. */
 export function firstCause({ cause, links }: Diagnosis): string | undefined {
     if (cause !== undefined) return cause.cause;
-    const warnings = links.flatMap(({ verdict }) =>
-        verdict.state === "holds" ? (verdict.warnings ?? []) : [],
-    );
-    return warnings[0]?.cause;
+    const told = links.flatMap(({ verdict }) => {
+        if (verdict.state === "holds") return verdict.warnings ?? [];
+        return verdict.state === "not-checked" ? (verdict.findings ?? []) : [];
+    });
+    return told[0]?.cause;
 }
