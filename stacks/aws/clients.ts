@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { AgentOptions } from "node:https";
 import * as tls from "node:tls";
 
+import type { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import type { S3Client } from "@aws-sdk/client-s3";
@@ -39,6 +40,12 @@ export async function iamClient(connection: AwsConnection): Promise<IAMClient> {
 export async function kmsClient(connection: AwsConnection): Promise<KMSClient> {
     const { KMSClient: Client } = await import("@aws-sdk/client-kms");
     return new Client(await configurationFor("kms", connection));
+}
+
+/** A client for looking at what happened in the account. */
+export async function cloudTrailClient(connection: AwsConnection): Promise<CloudTrailClient> {
+    const { CloudTrailClient: Client } = await import("@aws-sdk/client-cloudtrail");
+    return new Client(await configurationFor("cloudtrail", connection));
 }
 
 async function configurationFor(service: Service, connection: S3Connection) {

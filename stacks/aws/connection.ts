@@ -4,7 +4,9 @@ import type { Environment } from "../settings/complete.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The services that this project talks to. */
-export type Service = "s3" | "sts" | "iam" | "kms";
+export type Service = "s3" | "sts" | "iam" | "kms" | "cloudtrail";
+
+const SERVICES: readonly Service[] = ["s3", "sts", "iam", "kms", "cloudtrail"];
 
 /** Credentials, temporary ones included. */
 export interface AwsCredentials {
@@ -71,7 +73,7 @@ export function environmentConnection(
 // The provider takes a list of tables, each with some services.
 function endpointsIn(value: unknown): AwsConnection["endpoints"] {
     const tables = Array.isArray(value) ? value.filter(isTable) : [];
-    const found = (["s3", "sts", "iam", "kms"] as const).flatMap((service): [Service, string][] => {
+    const found = SERVICES.flatMap((service): [Service, string][] => {
         const url = nonEmpty(tables.find((table) => nonEmpty(table[service]))?.[service]);
         return url === undefined ? [] : [[service, url]];
     });
