@@ -5,6 +5,7 @@ import { plannedPhases } from "../../stacks/run/plan.ts";
 import { RUN_PHASES, type RunPhaseId } from "../../stacks/run/phases.ts";
 import type { RunReport } from "../../stacks/run/report.ts";
 import type { ExitClass } from "../exit-codes.ts";
+import { explainerFor } from "../explain.ts";
 import type { Io } from "../io.ts";
 import type { PolicyFlags } from "../options/policy-options.ts";
 import { policyPacksOf } from "../options/policy-packs.ts";
@@ -74,5 +75,6 @@ async function pass(flags: RunFlags, session: Session, rooms: Rooms): Promise<Ru
         env: io.env,
         signal: session.signal,
         listener: runListener(session.teller),
+        explain: explainerFor(rooms),
     });
 }

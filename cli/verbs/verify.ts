@@ -1,6 +1,7 @@
 /** The verb `verify`: proves a stack that is deployed. */
 import { RUN_PHASES, type RunPhaseId } from "../../stacks/run/phases.ts";
 import type { ExitClass } from "../exit-codes.ts";
+import { explainerFor } from "../explain.ts";
 import type { Io } from "../io.ts";
 import type { CommonFlags } from "../options/common.ts";
 import { targetOf } from "../options/target.ts";
@@ -33,6 +34,7 @@ export function verifyVerb(flags: VerifyFlags, io: Io, rooms: Rooms = ROOMS): Pr
             env: io.env,
             signal: session.signal,
             listener: runListener(session.teller),
+            explain: explainerFor(rooms),
         });
         const outcome = runOutcome(report, session.timedOut);
         return { ...outcome, text: (view) => runText(report, view), textTells: true };

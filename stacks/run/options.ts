@@ -52,6 +52,8 @@ export interface RunOptions {
     /** Reads the outputs of a stack that this run did not deploy. @default - through the engine */
     readonly readOutputs?:
         ((target: StackTarget, signal: AbortSignal) => Promise<Outputs>) | undefined;
+    /** Names the broken link of the chain when a phase that waits for it has failed. @default - nobody does */
+    readonly explain?: ((request: ExplainRequest) => Promise<readonly Finding[]>) | undefined;
     /** Collects what helps to find out why; gives the folder. @default - the cluster's and the run's own account */
     readonly diagnose?: ((request: DiagnosticsRequest) => Promise<string>) | undefined;
 }
@@ -129,6 +131,13 @@ export type PhaseAction = (context: PhaseContext) => Promise<PhaseResult>;
 
 /** The work of all phases. */
 export type PhaseActions = Readonly<Record<RunPhaseId, PhaseAction>>;
+
+/** What is looked at to explain a failure. */
+export interface ExplainRequest {
+    readonly settings: Settings;
+    readonly env: Environment;
+    readonly signal: AbortSignal;
+}
 
 /** What diagnostics are collected from. */
 export interface DiagnosticsRequest {

@@ -3,7 +3,8 @@ import { redact } from "../../components/pure/redact.ts";
 import { StackLockedError } from "../runner/errors.ts";
 import type { StackTarget } from "../runner/target.ts";
 import { attemptPhase, type PhaseEnd } from "./attempt.ts";
-import { describeFailure, PhaseError } from "./failure.ts";
+import { explained } from "./explain.ts";
+import { describeFailure, describeFinding, PhaseError } from "./failure.ts";
 import { RunFailures, whatIsWrong } from "./failures.ts";
 import type {
     Outputs,
@@ -14,7 +15,7 @@ import type {
     RunOptions,
 } from "./options.ts";
 import { phaseSeconds, type RunPhase, type RunPhaseId } from "./phases.ts";
-import type { PhaseOutcome, RunReport } from "./report.ts";
+import type { Finding, PhaseOutcome, RunFailure, RunReport } from "./report.ts";
 import { redactDeep } from "./secrets.ts";
 import type { RunVoice } from "./voice.ts";
 
@@ -33,6 +34,14 @@ export interface RecordOptions {
 const ENGINE_GRACE_SECONDS = 300;
 const GRACE_SECONDS = 15;
 const ENGINE_PHASES: readonly RunPhaseId[] = ["preview", "up", "no-drift", "destroy"];
+
+/** How a phase ended, beside what it gave back. */
+interface Ended {
+    readonly milliseconds: number;
+    readonly wrong: Omit<RunFailure, "phase"> | undefined;
+    /** Which link of the chain is broken. */
+    readonly why: readonly Finding[];
+}
 
 /** What one run has done so far. */
 export class PhaseRecord {
@@ -93,7 +102,10 @@ export class PhaseRecord {
                 actions[id]({ ...this.context(id, signal), progress, secondsLeft }),
             ...{ retries, stop, clock, progress },
         });
-        this.settle(phase, end, clock.now() - started);
+        const milliseconds = clock.now() - started;
+        const wrong = whatIsWrong(phase, end);
+        const why = await explained(this.made, id, wrong);
+        this.settle(phase, end, { milliseconds, wrong, why });
     }
 
     /** What a report says of it. */
@@ -131,20 +143,24 @@ export class PhaseRecord {
         };
     }
 
-    private settle(phase: RunPhase, end: PhaseEnd, milliseconds: number): void {
+    private settle(phase: RunPhase, end: PhaseEnd, ended: Ended): void {
         const { result, error, attempts } = end;
+        const { milliseconds, wrong, why } = ended;
         const { secrets } = this.made.voice;
         const { id, title } = phase;
         this.facts = { ...this.facts, ...result?.facts };
         if (id === "up") this.lockedOut = error instanceof StackLockedError;
-        const said = result?.findings ?? (error instanceof PhaseError ? error.findings : []);
+        const own = result?.findings ?? (error instanceof PhaseError ? error.findings : []);
+        const said = [...own, ...why];
         const about = { id, title, milliseconds, attempts, findings: redactDeep(said, secrets) };
-        const wrong = whatIsWrong(phase, end);
         if (wrong === undefined) {
             this.end({ ...about, status: "passed", detail: redact(result?.detail ?? "", secrets) });
             return;
         }
-        const { class: failureClass, message } = this.failures.add(phase, wrong);
+        const { class: failureClass, message } = this.failures.add(phase, {
+            class: wrong.class,
+            message: [wrong.message, ...why.map(describeFinding)].join("\n"),
+        });
         const detail = message.split("\n")[0] ?? "";
         this.end({ ...about, status: "failed", detail, error: { message, class: failureClass } });
     }
