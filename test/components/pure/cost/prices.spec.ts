@@ -6,9 +6,7 @@ describe("the price table", () => {
     it("has for each figure a decimal number, AWS's page and a date, or says that it was not read again", () => {
         const figures = Object.values(PRICES).flatMap(({ classes, ...rest }) => [
             ...Object.values(rest),
-            ...Object.values(classes).flatMap(({ leastDays: _, ...prices }) =>
-                Object.values(prices),
-            ),
+            ...Object.values(classes).flatMap(figuresOf),
         ]);
         expect(figures).to.have.lengthOf.above(30);
         for (const { usd, source, asOf, units } of figures) {
