@@ -100,7 +100,7 @@ export interface TempoStsStackArgs {
      */
     readonly profile?: Profile | undefined;
 
-    /** The name of the bucket. @default - `tracing-{namespace}-{buildNamespace}`, cut and hashed where it would be too long */
+    /** The name of the bucket; what stands before account and Region in it where `bucket.namespace` adds them. @default - `tracing-{namespace}-{buildNamespace}`, cut and hashed where it would be too long */
     readonly bucketName?: pulumi.Input<string> | undefined;
 
     /** The name of the role (and of its managed policy). @default - made like that of the bucket */

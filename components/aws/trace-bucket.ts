@@ -43,7 +43,7 @@ export interface TraceBucketArgs {
     readonly kmsKeyArn?: pulumi.Input<string> | undefined;
     /** Whether it refuses uploads that ask for another encryption or another key. @default true */
     readonly denyOtherEncryption?: boolean | undefined;
-    /** What else it does. @default - nothing */
+    /** What else it does; a copy is made by a TraceReplica. @default - nothing */
     readonly features?: WithInputs<BucketOptions> | undefined;
     /** Its tags. @default - none */
     readonly tags?: pulumi.Input<Record<string, string>> | undefined;
@@ -77,10 +77,10 @@ export class TraceBucket extends pulumi.ComponentResource {
 
     constructor(name: string, args: TraceBucketArgs, opts?: pulumi.ComponentResourceOptions) {
         refuseProblems(`TraceBucket "${name}"`, groupProblems("bucket", args.features ?? {}));
-        // Children inherit it: a bucket that stays keeps its policy and its public access block.
-        const kept = args.profile === "ephemeral" ? opts : { protect: true, ...opts };
-        super("tempo-sts:aws:TraceBucket", name, {}, kept);
         const features = settleGroup("bucket", args.features);
+        // Children inherit it: a bucket that stays keeps its policy and its public access block. What is adopted has none.
+        const passes = args.profile === "ephemeral" || features.adopt;
+        super("tempo-sts:aws:TraceBucket", name, {}, passes ? opts : { protect: true, ...opts });
         this.prefix = features.prefix;
         this.kmsKeyArn = args.kmsKeyArn;
         this.#accountId = aws.getCallerIdentityOutput({}, { parent: this }).accountId;

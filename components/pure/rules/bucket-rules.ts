@@ -17,11 +17,13 @@ import {
     copiesGoOneWay,
     copiesHaveTheirKey,
 } from "./replication-rules.ts";
+import { versionsAreKept } from "./version-rules.ts";
 
 /** The rules of this group. */
 export const BUCKET_RULES: readonly FeatureRule[] = [
     adoptedBucketsStayAsTheyAre,
     namesFitTheirNamespace,
+    versionsAreKept,
     expiryComesAfterRetention,
     infrequentAccessComesLate,
     movesFollowEachOther,

@@ -106,6 +106,8 @@ describe("a TraceBucket that is adopted", () => {
     it("asks for no resource at all, once it has seen the bucket", async () => {
         const { resources, calls, result } = await makeBucket({ features, profile: "ephemeral" });
         expect(resources.map(({ name }) => name)).to.deep.equal(["traces"]);
+        const production = await makeBucket({ features, profile: "production" });
+        expect(production.resources[0]?.options, "nothing to protect").to.deep.equal({});
         expect(calls.filter(({ token }) => token.includes("getBucket"))).to.deep.equal([
             { token: "aws:s3/getBucket:getBucket", inputs: TARGET },
         ]);

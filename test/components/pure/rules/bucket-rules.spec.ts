@@ -46,6 +46,18 @@ describe("the rules of an adopted bucket", () => {
     });
 });
 
+describe("the rules of versions", () => {
+    it("refuse to say how long what is not kept is kept", () => {
+        const versioning = { noncurrentDays: 3 };
+        expect(pathsOf({ bucket: { versioning } })).to.deep.equal([
+            "bucket.versioning.noncurrentDays",
+        ]);
+        for (const fine of [{}, { enabled: false }, { enabled: true, noncurrentDays: 3 }]) {
+            expect(problemsOf({ bucket: { versioning: fine } })).to.deep.equal([]);
+        }
+    });
+});
+
 describe("the rules of Object Lock", () => {
     const objectLock = { mode: "GOVERNANCE", days: 30 } as const;
 
