@@ -11,7 +11,8 @@ import {
     GIVEN_DEFINITIONS,
     ISSUER,
     needGivenDefinitions,
-    startCluster,
+    borrowCluster,
+    giveBack,
     type TestCluster,
 } from "../operator/cluster.ts";
 import { failureOf } from "../operator/failure.ts";
@@ -35,13 +36,14 @@ describe("the custom resource definitions of a cluster", function () {
     let installed: InstalledCrds | undefined;
 
     before(async () => {
-        cluster = await startCluster();
+        cluster = await borrowCluster();
         folder = await mkdtemp(join(tmpdir(), "tempo-sts-crds-"));
         nowhere = `http://127.0.0.1:${await freePort()}`;
     });
 
     after(async () => {
-        await cluster.stop();
+        // Without custom kinds, as after each test.
+        giveBack(cluster);
         await rm(folder, { recursive: true, force: true });
     });
 

@@ -7,7 +7,7 @@ import { startRouter } from "../../../sandbox/operator/router.ts";
 import { startSandboxOperator } from "../../../sandbox/operator/sandbox-operator.ts";
 import { startOperator } from "../../../sandbox/operator/stand-in.ts";
 import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
-import { ISSUER, startCluster, type TestCluster } from "./cluster.ts";
+import { borrowCluster, ISSUER, type TestCluster } from "./cluster.ts";
 import { failureOf } from "./failure.ts";
 import { create, get, make, patch, removeAndWait, tryOut } from "./requests.ts";
 import {
@@ -38,7 +38,7 @@ describe("the operator's side of a sandbox, on definitions of our own", function
 
     before(async function () {
         this.timeout(60_000);
-        cluster = await startCluster();
+        cluster = await borrowCluster();
     });
 
     after(async () => {

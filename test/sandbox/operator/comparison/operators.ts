@@ -4,7 +4,7 @@
  */
 import { installCrds } from "../../../../sandbox/crds/install.ts";
 import { startSandboxOperator } from "../../../../sandbox/operator/sandbox-operator.ts";
-import { GIVEN_DEFINITIONS, ISSUER, needGivenDefinitions, startCluster } from "../cluster.ts";
+import { borrowCluster, GIVEN_DEFINITIONS, ISSUER, needGivenDefinitions } from "../cluster.ts";
 import type { TestCluster } from "../cluster.ts";
 import { get, make, send } from "../requests.ts";
 import { blueprintStack, makeNamespace, makeSecret, untilUp } from "../stacks.ts";
@@ -64,7 +64,7 @@ export function withOperators(subject: string, define: (place: () => Place) => v
 }
 
 async function startPlace(binary: string | undefined): Promise<Place> {
-    const cluster = await startCluster();
+    const cluster = await borrowCluster();
     stops.push(async () => cluster.stop());
     const env = { TEMPO_STS_CRDS: GIVEN_DEFINITIONS };
     await installCrds({ ...cluster, issuer: ISSUER, env });
