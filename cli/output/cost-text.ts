@@ -49,7 +49,7 @@ export function costData({ estimate, assumed, limits, region }: ToldCost): Recor
 
 const COLUMNS: readonly Column<CostLine>[] = [
     { title: "for", cell: ({ group }) => group, leaves: 2 },
-    { title: "line", cell: ({ title }) => title, least: 18 },
+    { title: "line", cell: ({ title }) => title, least: 28 },
     {
         title: "quantity",
         cell: ({ quantity, unit }) => `${decimal(quantity, 1)} ${unit}`,
