@@ -131,7 +131,7 @@ export const AWS_CAUSES = {
     "handshake-expired": { link: "handshake", title: "STS finds the token expired" },
     "handshake-claims": {
         link: "handshake",
-        title: "the token carries something else than the role trusts",
+        title: "IAM does not accept the token, or it carries something else than is trusted",
     },
     "handshake-refused": { link: "handshake", title: "STS refuses the token" },
     "handshake-bucket": { link: "handshake", title: "S3 refuses what Tempo does with its bucket" },

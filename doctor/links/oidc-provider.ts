@@ -15,7 +15,11 @@ export const oidcProvider: Link = {
         const provider = await facts.need("provider");
         if (provider === undefined) return verdictOf([await missing(facts)], []);
         const audience = await facts.need("audience");
+        const { issuer } = await facts.need("issuer");
         const { arn, audiences, thumbprints } = provider;
+        if (providerPath(provider.url) === `${providerPath(issuer)}/`) {
+            return verdictOf([slashed(provider.url, issuer, [`expected ${issuer}`])], []);
+        }
         const evidence = [
             `${arn} takes tokens for ${audiences.join(", ") || "nobody"}`,
             `thumbprints ${thumbprints.join(", ") || "none"} (AWS uses them only where the issuer's certificate is from no public authority)`,
@@ -30,27 +34,32 @@ async function missing(facts: Facts): Promise<Finding> {
     const arn = await facts.need("providerArn");
     const others = await facts.get("providers");
     const known = others.known ? others.value : [];
-    const slashed = known.find((each) => each === `${arn}/`);
+    const withSlash = known.find((each) => each === `${arn}/`);
     const evidence = [
         `expected ${arn}`,
         `found ${others.known ? known.join(", ") || "no provider at all" : `nobody knows: ${others.because}`}`,
     ];
-    const command = `aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${STS_AUDIENCE}`;
-    if (slashed !== undefined) {
-        return findingOf("provider-trailing-slash", {
-            summary: `The IAM OIDC provider ${slashed} ends in a slash, and the cluster's issuer does not: STS takes them for two issuers.`,
-            evidence,
-            remedy: { text: "Make the provider of the issuer as it is.", command },
-        });
-    }
+    if (withSlash !== undefined) return slashed(withSlash, issuer, evidence);
     return findingOf("provider-missing", {
         summary: `The role's account has no IAM OIDC provider for ${providerPath(issuer)}.`,
         evidence,
         remedy: {
             text: "Make it once for the cluster, in the account of the role (on OpenShift `ccoctl aws create-identity-provider` does). Is it the right account?",
-            command,
+            command: making(issuer),
         },
     });
+}
+
+function slashed(found: string, issuer: string, evidence: readonly string[]): Finding {
+    return findingOf("provider-trailing-slash", {
+        summary: `The IAM OIDC provider ${found} ends in a slash, and the cluster's issuer does not: STS takes them for two issuers.`,
+        evidence: [...evidence, `found ${found}`],
+        remedy: { text: "Make the provider of the issuer as it is.", command: making(issuer) },
+    });
+}
+
+function making(issuer: string): string {
+    return `aws iam create-open-id-connect-provider --url ${issuer} --client-id-list ${STS_AUDIENCE}`;
 }
 
 function withoutAudience({ arn, audiences }: ProviderFact, audience: string): Finding {

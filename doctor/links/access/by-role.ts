@@ -79,7 +79,11 @@ async function simulated(
     request: AccessRequest,
     result: EvaluationResult,
 ): Promise<RoleAnswer> {
-    if (result.EvalDecision === "allowed") return "allowed";
+    if (result.EvalDecision === "allowed") {
+        // Where it says nothing of a boundary that there is, it has not looked at it.
+        const looked = result.PermissionsBoundaryDecisionDetail !== undefined;
+        return looked ? "allowed" : byBoundary(facts, request);
+    }
     const capped = cappedBy(result);
     if (capped !== undefined) return capped;
     // A plain "no" may be a condition that the simulation knows less of than is known here.

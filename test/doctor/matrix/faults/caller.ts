@@ -95,7 +95,7 @@ export const CALL_FAULTS: readonly Fault[] = [
     ofCall("sts-expired", "STS finds the token expired", "handshake-expired", (call) =>
         refusal(call.action, "ExpiredTokenException", "Token expired"),
     ),
-    ofCall("sts-claims", "STS takes tokens of another issuer only", "handshake-refused", (call) =>
+    ofCall("sts-claims", "STS takes tokens of another issuer only", "handshake-claims", (call) =>
         refusal(call.action, "InvalidIdentityToken", "No OpenIDConnect provider found"),
     ),
     ofCall(
