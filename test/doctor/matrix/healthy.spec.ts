@@ -1,11 +1,11 @@
 import { expect } from "chai";
 
-import { SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../support/sandbox.ts";
+import { SANDBOX_TIMEOUT_MS } from "../../support/sandbox.ts";
 import { atOnce } from "./at-once.ts";
 import { makeStage } from "./make-stage.ts";
 import type { Shape } from "./shape.ts";
 import { troubles } from "./told.ts";
-import { openWorld, type World } from "./world.ts";
+import { sharedWorld, type World } from "./world.ts";
 
 const SHAPES: Readonly<Record<string, Partial<Shape>>> = {
     "a TempoStack with a Route": {},
@@ -28,12 +28,7 @@ describe("the doctor, over healthy stacks", () => {
 
     before(async function () {
         this.timeout(SANDBOX_TIMEOUT_MS);
-        world = await openWorld(await sharedSandbox());
-    });
-
-    after(async function () {
-        this.timeout(60_000);
-        await world.stop();
+        world = await sharedWorld();
     });
 
     it("finds nothing in any shape", async function () {

@@ -50,10 +50,10 @@ export async function makeStage(world: World, shaped: Partial<Shape> = {}): Prom
         logs: (...lines) => {
             stage.answer("/log?", 200, `${lines.join("\n")}\n`);
         },
-        diagnose: async ({ probe = false } = {}) => {
+        diagnose: async ({ probe = false, signal } = {}) => {
             const cluster = await connectCluster({ kubeconfig }, {}, stage.patience);
             const facts = createFacts({
-                ...{ subject: stage.subject, cluster, aws: stage.connection, probe },
+                ...{ subject: stage.subject, cluster, aws: stage.connection, probe, signal },
                 outside: async (url) => stage.outside(url) ?? (await outsideOf(world, url)),
                 now: () => stage.now(),
             });
@@ -92,7 +92,7 @@ function connectionOf({ sandbox: { aws } }: World): Stage["connection"] {
     const { endpoint, region, credentials, caFile } = aws;
     return {
         ...{ region, credentials, caBundle: caFile, forcePathStyle: true },
-        endpoints: { s3: endpoint, sts: endpoint, iam: endpoint },
+        endpoints: { s3: endpoint, sts: endpoint, iam: endpoint, kms: endpoint },
     };
 }
 
@@ -110,7 +110,7 @@ async function makeClusterHalf(world: World, shape: Shape, names: StageNames): P
     await apply(api, tempoManifest(shape, names));
     if (isPlayed && workload) await apply(api, workload);
     const { ready } = clusterVerbs(world, names);
-    await ready(isPlayed ? 1 : 5);
+    await ready(isPlayed ? 1 : shape.lean ? 2 : 5);
     if (isPlayed) await playStatus(world, shape, names);
     else await settled(api, names);
 }

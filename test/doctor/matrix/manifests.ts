@@ -11,6 +11,9 @@ import { OPERATOR_VERSION } from "../../../sandbox/operator/settings.ts";
 import type { Shape } from "./shape.ts";
 import type { StageNames } from "./stage.ts";
 
+// Without limits of their own they would get a share of the whole, divided by none.
+const NONE = { replicas: 0, resources: { limits: { cpu: "100m" } } };
+const NO_PODS = { compactor: NONE, querier: NONE, distributor: { component: NONE } };
 const LIMITS = { memory: "4Gi", cpu: "2" };
 
 /** The custom resource. */
@@ -33,7 +36,9 @@ function stack(shape: Shape, { namespace, tempoName, secretName }: StageNames): 
     });
     const credentialMode = mode === "token-cco" ? { credentialMode: mode } : {};
     const secret = { ...spec.storage.secret, ...credentialMode };
-    return { apiVersion, kind, metadata, spec: { ...spec, storage: { ...spec.storage, secret } } };
+    const template = { ...spec.template, ...(shape.lean ? NO_PODS : {}) };
+    const storage = { ...spec.storage, secret };
+    return { apiVersion, kind, metadata, spec: { ...spec, storage, template } };
 }
 
 function monolithic(shape: Shape, { namespace, tempoName, secretName }: StageNames): ClusterObject {

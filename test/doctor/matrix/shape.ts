@@ -19,6 +19,8 @@ export interface Shape {
     readonly serviceAccount: string | undefined;
     /** Merged into the specification. */
     readonly spec: JsonObject | ((names: StageNames) => JsonObject);
+    /** Whether only ingester and query frontend have pods: less to wait for. */
+    readonly lean: boolean;
     /** What the pod identity webhook does with this namespace's pods. */
     readonly webhook: "works" | "passes over";
     /** The Region by default that the webhook writes. @default - the bucket's */
@@ -36,6 +38,7 @@ export const USUAL: Shape = {
     prefix: undefined,
     serviceAccount: undefined,
     spec: {},
+    lean: false,
     webhook: "works",
     webhookRegion: undefined,
 };

@@ -64,5 +64,8 @@ export interface Stage {
     logs(...lines: string[]): void;
     setTrust(document: PolicyDocument): Promise<void>;
     setAccess(document: PolicyDocument): Promise<void>;
-    diagnose(options?: { readonly probe?: boolean }): Promise<Diagnosis>;
+    diagnose(options?: {
+        readonly probe?: boolean;
+        readonly signal?: AbortSignal;
+    }): Promise<Diagnosis>;
 }

@@ -3,11 +3,13 @@ import { sandboxClients, type SandboxClients } from "../../../sandbox/aws/client
 import { ClusterApi } from "../../../sandbox/operator/cluster/cluster-api.ts";
 import { RESOURCES } from "../../../sandbox/operator/cluster/objects.ts";
 import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
-import { apply, read, remove } from "../../../sandbox/operator/cluster/verbs.ts";
+import { apply, read } from "../../../sandbox/operator/cluster/verbs.ts";
 import { OPERATOR_VERSION } from "../../../sandbox/operator/settings.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
+import { sharedSandbox } from "../../support/sandbox.ts";
 import { until } from "./until.ts";
 import { startClusterProxy, type ClusterProxy } from "./cluster-proxy.ts";
+import { OPERATOR } from "./operator-place.ts";
 import { startIdentityWebhook, type IdentityWebhook } from "./identity-webhook.ts";
 
 /** The world of the matrix. */
@@ -20,14 +22,20 @@ export interface World {
     stop(): Promise<void>;
 }
 
-/** Where the operator is said to run. */
-export const OPERATOR = {
-    namespace: "openshift-tempo-operator",
-    name: "tempo-operator-controller",
-};
+let opened: Promise<World> | undefined;
 
-/** Puts it up in a sandbox that runs. */
-export async function openWorld(sandbox: Sandbox): Promise<World> {
+/** The one world of all specs that need it, in the sandbox that they share. */
+export function sharedWorld(): Promise<World> {
+    return (opened ??= sharedSandbox().then(openWorld));
+}
+
+// At the level of the root suite, because the file is loaded while no suite is open.
+after("the world of the matrix stops", async function () {
+    this.timeout(60_000);
+    await (await opened?.catch(() => undefined))?.stop();
+});
+
+async function openWorld(sandbox: Sandbox): Promise<World> {
     const api = await ClusterApi.connect(sandbox.cluster);
     const [aws, proxy, webhook] = await Promise.all([
         sandboxClients(sandbox.aws),
@@ -39,7 +47,6 @@ export async function openWorld(sandbox: Sandbox): Promise<World> {
         ...{ sandbox, api, aws, proxy, webhook },
         stop: async () => {
             await webhook.stop();
-            await remove(api, RESOURCES.Namespace, { name: OPERATOR.namespace });
             await proxy.stop();
             aws.close();
             api.close();

@@ -1,6 +1,6 @@
 /** Faults of the operator and of what it brings: seen by one stage alone, because all stages share the operator. */
 import type { Fault } from "../fault.ts";
-import { OPERATOR } from "../world.ts";
+import { OPERATOR } from "../operator-place.ts";
 import type { Stage } from "../stage.ts";
 
 const DEPLOYMENTS = "/apis/apps/v1/deployments?";
