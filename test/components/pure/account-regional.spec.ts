@@ -24,6 +24,8 @@ describe("the name of a bucket in an account's own namespace", () => {
     });
 
     it("is cut, with a hash of the whole, where it would be too long", () => {
+        const whole = accountRegionalName("t".repeat(37), { accountId, region: "us-east-2" });
+        expect(whole).to.equal(`${"t".repeat(37)}-123456789012-us-east-2-an`);
         const name = accountRegionalName("t".repeat(38), { accountId, region: "us-east-2" });
         expect(name).to.match(/^t{28}-[0-9a-f]{8}-123456789012-us-east-2-an$/);
         const other = accountRegionalName("t".repeat(39), { accountId, region: "us-east-2" });

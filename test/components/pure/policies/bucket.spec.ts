@@ -163,6 +163,16 @@ describe("the bucket policy", () => {
         expect(named.Statement.slice(1).map(({ Condition }) => Condition)).to.deep.equal([
             { StringNotEquals: { "aws:PrincipalAccount": ["123456789012", "210987654321"] } },
         ]);
+        const organized = { ...none, organizations: ["o-a1b2c3d4e5"], accounts: [] };
+        const ours = bucketPolicy({ bucketArn, origins: organized });
+        expect(ours.Statement.slice(1).map(({ Condition }) => Condition)).to.deep.equal([
+            {
+                StringNotEquals: {
+                    "aws:PrincipalAccount": ["123456789012"],
+                    "aws:PrincipalOrgID": ["o-a1b2c3d4e5"],
+                },
+            },
+        ]);
         const nothing = bucketPolicy({ bucketArn, origins: { ...none, accounts: [] } });
         expect(nothing.Statement).to.deep.equal([TLS_ONLY]);
     });
