@@ -87,6 +87,10 @@ async function create(context: AwsContext, inputs: Plain): Promise<AwsState> {
         if (TagsList.length > 0) {
             await trails.send(new AddTagsCommand({ ResourceId: arn, TagsList }));
         }
+        // The emulator's CreateTrail forgets the log group, its UpdateTrail does not.
+        if (optionalText(inputs, "cloudWatchLogsGroupArn") !== undefined) {
+            await trails.send(new UpdateTrailCommand({ ...settings(inputs), Name: arn }));
+        }
         await setUp(trails, arn, inputs);
         return arn;
     });

@@ -72,6 +72,8 @@ describe("the provider objects of what watches, on the emulator", function () {
             {
                 name: freshName("trail"),
                 s3BucketName: bucket,
+                cloudWatchLogsGroupArn: "arn:aws:logs:us-east-2:123456789012:log-group:g:*",
+                cloudWatchLogsRoleArn: "arn:aws:iam::123456789012:role/r",
                 enableLogFileValidation: true,
                 isMultiRegionTrail: true,
                 includeGlobalServiceEvents: true,
