@@ -127,7 +127,6 @@ export const AWS_CAUSES = {
     "key-missing": { link: "bucket", title: "the key that encrypts the bucket does not exist" },
     "clock-cluster": { link: "clock", title: "the cluster's clock and AWS's differ" },
     "clock-local": { link: "clock", title: "this computer's clock and AWS's differ" },
-    "handshake-token": { link: "handshake", title: "the cluster gives no token" },
     "handshake-expired": { link: "handshake", title: "STS finds the token expired" },
     "handshake-claims": {
         link: "handshake",

@@ -62,7 +62,6 @@ describe("doctor/diagnose", () => {
             new TypeError("x is no function"),
             "the answer was not understood: x is no function",
         ],
-        ["a text", "just so", "just so"],
         ["nothing", new Error(""), "no reason was given"],
     ] as const) {
         it(`turns what a probe throws into a reason: ${name}`, async () => {
