@@ -11,6 +11,7 @@ import { listCommand } from "./commands/list.ts";
 import { permissionsCommand } from "./commands/permissions.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { rehearseCommand } from "./commands/rehearse.ts";
+import { rotationCommand } from "./commands/rotation.ts";
 import { runCommand } from "./commands/run.ts";
 import { showCommand } from "./commands/show.ts";
 import { sweepCommand } from "./commands/sweep.ts";
@@ -91,7 +92,7 @@ const VERBS: Readonly<
         destroyCommand,
         runCommand,
     ],
-    "Looking:": [doctorCommand, listCommand, showCommand, graphCommand],
+    "Looking:": [doctorCommand, rotationCommand, listCommand, showCommand, graphCommand],
     "Beforehand:": [permissionsCommand, costCommand],
     "Clearing up:": [sweepCommand, unlockCommand],
 };

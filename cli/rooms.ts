@@ -22,6 +22,7 @@ export interface Rooms {
     readonly examine: typeof import("../doctor/examine.ts").examine;
     readonly follow: typeof import("../doctor/follow.ts").follow;
     readonly prepareFix: typeof import("../doctor/fixes.ts").prepareFix;
+    readonly lookAtRotation: typeof import("../stacks/rotation/look.ts").lookAtRotation;
     readonly connectCluster: typeof import("../stacks/cluster/connection.ts").connectCluster;
 }
 
@@ -57,6 +58,8 @@ export const ROOMS: Rooms = {
     examine: async (...given) => (await import("../doctor/examine.ts")).examine(...given),
     follow: async (...given) => (await import("../doctor/follow.ts")).follow(...given),
     prepareFix: async (...given) => (await import("../doctor/fixes.ts")).prepareFix(...given),
+    lookAtRotation: async (...given) =>
+        (await import("../stacks/rotation/look.ts")).lookAtRotation(...given),
     connectCluster: async (...given) =>
         (await import("../stacks/cluster/connection.ts")).connectCluster(...given),
 };

@@ -7,6 +7,7 @@ import { loadYaml } from "@kubernetes/client-node";
 import ts from "typescript";
 
 import { helpBlock } from "./cli.ts";
+import { partitionsTable } from "./partitions.ts";
 import { policiesTable, policyConfigTable } from "./policies.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -32,6 +33,7 @@ export function renderTables(markdown: string): string {
 function content(kind: string, source: string, name: string): string {
     if (kind === "help") return helpBlock(source);
     if (kind === "policies") return source === "config" ? policyConfigTable() : policiesTable();
+    if (kind === "partitions") return partitionsTable();
     return kind === "args" ? argsTable(source, name) : settingsTable(source);
 }
 
