@@ -77,6 +77,13 @@ describe("an audit", () => {
         }
     });
 
+    it("is let go of where the bucket is", async () => {
+        const { resources } = await audited({ trail: "stack" }, { retainOnDelete: true });
+        const kept = resources.filter(({ name, custom }) => custom && /-audit-/.test(name));
+        expect(kept).to.have.length(10);
+        expect(kept.filter(({ options }) => options.retainOnDelete !== true)).to.deep.equal([]);
+    });
+
     it("makes nothing for an existing trail, and says how to add the bucket to it", async () => {
         const trailArn = `arn:aws:cloudtrail:us-east-2:${ACCOUNT}:trail/company`;
         const said = await listening(async () => {
