@@ -38,6 +38,8 @@ export async function startWebhookServer(options: WebhookServerOptions): Promise
     const server = createServer({ cert: certificate, key: privateKey }, (request, response) => {
         void respond(options, request, response);
     });
+    // The API server keeps its connections for longer than Node does, and would lose a request on one that has just ended.
+    server.keepAliveTimeout = 0;
     const port = await listen(server, host);
     return { url: `https://${host}:${String(port)}`, ca, stop: async () => close(server) };
 }

@@ -50,8 +50,9 @@ export async function makeStage(world: World, shaped: Partial<Shape> = {}): Prom
         logs: (...lines) => {
             stage.answer("/log?", 200, `${lines.join("\n")}\n`);
         },
-        diagnose: async ({ probe = false, signal } = {}) => {
-            const cluster = await connectCluster({ kubeconfig }, {}, stage.patience);
+        diagnose: async ({ probe = false, signal, ...other } = {}) => {
+            const through = { kubeconfig: other.kubeconfig ?? kubeconfig };
+            const cluster = await connectCluster(through, {}, other.patience ?? stage.patience);
             const facts = createFacts({
                 ...{ subject: stage.subject, cluster, aws: stage.connection, probe, signal },
                 outside: async (url) => stage.outside(url) ?? (await outsideOf(world, url)),

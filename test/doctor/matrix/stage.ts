@@ -27,6 +27,17 @@ export interface StageNames {
     readonly serviceAccounts: readonly string[];
 }
 
+/** How a stage is looked at. */
+export interface DiagnosisOptions {
+    /** Whether tokens are asked for and objects written. @default false */
+    readonly probe?: boolean;
+    readonly signal?: AbortSignal;
+    /** Another than the stage's own. */
+    readonly kubeconfig?: string;
+    /** @default - the stage's */
+    readonly patience?: number;
+}
+
 /** A stage. */
 export interface Stage {
     readonly shape: Shape;
@@ -64,8 +75,5 @@ export interface Stage {
     logs(...lines: string[]): void;
     setTrust(document: PolicyDocument): Promise<void>;
     setAccess(document: PolicyDocument): Promise<void>;
-    diagnose(options?: {
-        readonly probe?: boolean;
-        readonly signal?: AbortSignal;
-    }): Promise<Diagnosis>;
+    diagnose(options?: DiagnosisOptions): Promise<Diagnosis>;
 }
