@@ -39,7 +39,9 @@ export async function lookAround(
 ): Promise<Surroundings> {
     const { signal, io } = session;
     const config = [["namespace", NOWHERE] as const, ...(target.config ?? [])];
-    const settings = await rooms.readSettings({ ...target, config, stack: NOWHERE }, io.env);
+    const nowhere = { ...target, config, stack: NOWHERE };
+    const decryption = { signal, root: () => Promise.resolve(root) };
+    const settings = await rooms.readSettings(nowhere, io.env, decryption);
     const aws = awsConnection(settings, io.env);
     progress("asking AWS whose the credentials are");
     const accountId = await rooms.callerAccount(aws, { signal }).catch((cause: unknown) => {

@@ -15,16 +15,34 @@ const SECRETS = [
 /** A shorter one is a word: replaced, it would make everything unreadable and hide nothing. */
 const SHORTEST = 8;
 
-/** Takes the environment's secrets out of texts, and whatever looks like one. */
-export function redactorFor(env: Readonly<Record<string, string | undefined>>): Clean {
+/** What verbs have learned to be secret, by the environment that they run in: everything that prints is made from that. */
+const LEARNED = new WeakMap<Environment, Set<string>>();
+
+/** An environment, as a verb has it. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Hides these too from now on, in whatever is made from the same environment. */
+export function hide(env: Environment, secrets: readonly string[]): void {
+    const known = LEARNED.get(env) ?? new Set();
+    for (const secret of secrets) known.add(secret);
+    LEARNED.set(env, known);
+}
+
+/** What {@link hide} was told, for those that redact by themselves. */
+export function hiddenIn(env: Environment): string[] {
+    return [...(LEARNED.get(env) ?? [])];
+}
+
+/** Takes the environment's secrets out of texts, those of {@link hide}, and whatever looks like one. */
+export function redactorFor(env: Environment): Clean {
     const secrets = SECRETS.map((name) => env[name] ?? "").filter(
         ({ length }) => length >= SHORTEST,
     );
-    return (text) => redact(text, secrets);
+    return (text) => redact(text, [...secrets, ...hiddenIn(env)]);
 }
 
 /** The same for text that is going to be shown. */
-export function cleanerFor(env: Readonly<Record<string, string | undefined>>): Clean {
+export function cleanerFor(env: Environment): Clean {
     const redactor = redactorFor(env);
     return (text) => harmless(redactor(text));
 }

@@ -13,6 +13,7 @@ import type { CommonFlags } from "../options/common.ts";
 import { renewed, unchanged } from "../options/kept-lifetime.ts";
 import { livingTargetOf } from "../options/target.ts";
 import type { PhaseTimeouts } from "../options/values.ts";
+import { hiddenIn } from "../output/clean.ts";
 import { runText } from "../output/run-text.ts";
 import { pulumiRoot } from "../pulumi-cli.ts";
 import { reportFiles } from "../report-files.ts";
@@ -58,10 +59,14 @@ async function pass(flags: RunFlags, session: Session, rooms: Rooms): Promise<Ru
     const { io } = session;
     const { target: made } = await livingTargetOf(flags, io, session.now());
     session.stack = made.stack;
-    const settings = await rooms.readSettings(made, io.env);
+    const installation = (): Promise<string | undefined> => pulumiRoot(session, flags, rooms);
+    const settings = await rooms.readSettings(made, io.env, {
+        signal: session.signal,
+        root: installation,
+    });
     const { fromPhase, skipPhase: skipPhases, diagnostics } = flags;
     const planned = plannedPhases({ fromPhase, skipPhases });
-    const root = await pulumiRoot(session, flags, rooms);
+    const root = await installation();
     const keep = planned.includes("up") ? renewed : unchanged;
     const target = await keep(made, { signal: session.signal, root }, rooms);
     await session.begin(RUN_PHASES.filter(({ id }) => planned.includes(id)));
@@ -73,6 +78,7 @@ async function pass(flags: RunFlags, session: Session, rooms: Rooms): Promise<Ru
         diagnosticsDir: diagnostics === undefined ? undefined : resolve(io.folder, diagnostics),
         allowedAccounts: flags.allowedAccount,
         env: io.env,
+        secrets: hiddenIn(io.env),
         signal: session.signal,
         listener: runListener(session.teller),
         explain: explainerFor(rooms),

@@ -5,6 +5,7 @@ import { explainerFor } from "../explain.ts";
 import type { Io } from "../io.ts";
 import type { CommonFlags } from "../options/common.ts";
 import { targetOf } from "../options/target.ts";
+import { hiddenIn } from "../output/clean.ts";
 import { runText } from "../output/run-text.ts";
 import { pulumiRoot } from "../pulumi-cli.ts";
 import { ROOMS, type Rooms } from "../rooms.ts";
@@ -25,13 +26,18 @@ export function verifyVerb(flags: VerifyFlags, io: Io, rooms: Rooms = ROOMS): Pr
     return runVerb({ name: "verify", failure: "proof" }, flags, io, async (session) => {
         const { target } = await targetOf(flags, io);
         session.stack = target.stack;
-        const settings = await rooms.readSettings(target, io.env);
+        const installation = (): Promise<string | undefined> => pulumiRoot(session, flags, rooms);
+        const settings = await rooms.readSettings(target, io.env, {
+            signal: session.signal,
+            root: installation,
+        });
         const onlyPhases = flags.handshake === true ? HANDSHAKE : WHOLE;
-        const root = await pulumiRoot(session, flags, rooms);
+        const root = await installation();
         await session.begin(RUN_PHASES.filter(({ id }) => onlyPhases.includes(id)));
         const report = await rooms.runPhases({
             ...{ target, settings, onlyPhases, root },
             env: io.env,
+            secrets: hiddenIn(io.env),
             signal: session.signal,
             listener: runListener(session.teller),
             explain: explainerFor(rooms),

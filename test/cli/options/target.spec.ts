@@ -145,7 +145,6 @@ describe("the target of a command line", () => {
             traces: "7",
             image: "i",
         });
-        expect(await problem(readSettings(target, {}))).to.contain("aws:secretKey is encrypted");
         const key = [["aws:secretKey", "k"] as const, ["aws:accessKey", "a"] as const];
         const settings = await readSettings({ ...target, config: [...config, ...key] }, {});
         expect(settings.traceCheck.traces).to.equal(7);

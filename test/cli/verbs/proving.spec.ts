@@ -1,10 +1,11 @@
 import { expect } from "chai";
 
+import { hide } from "../../../cli/output/clean.ts";
 import { run } from "../../../cli/program.ts";
 import { SettingsError } from "../../../stacks/settings/settings-error.ts";
 import { checkCommandLines, type Case } from "../../support/command-lines.ts";
 import { fakeIo } from "../../support/fake-io.ts";
-import { fakeRooms } from "../../support/fake-rooms.ts";
+import { fakeRooms, someSettings } from "../../support/fake-rooms.ts";
 import { failedRun, passedRun } from "../../support/run-reports.ts";
 
 const PROBLEM = { path: "namespace", expected: "a name", found: "1", remedy: "Name it" };
@@ -71,4 +72,26 @@ describe("a command line that proves", () => {
         const { error } = JSON.parse(io.printed.stdout) as { error: { problems: unknown } };
         expect(error.problems).to.deep.equal([PROBLEM]);
     });
+
+    for (const verb of ["run", "verify"]) {
+        it(`${verb} tells the run what it has learned to be secret, and shows none of it`, async () => {
+            const io = fakeIo();
+            const given: (readonly string[] | undefined)[] = [];
+            const rooms = fakeRooms({
+                readSettings: (_target, env, decryption) => {
+                    expect(decryption?.root).to.be.a("function");
+                    hide(env, ["kkkkkk"]);
+                    return Promise.resolve(someSettings());
+                },
+                runPhases: ({ secrets }) => {
+                    given.push(secrets);
+                    return Promise.reject(new Error("refused kkkkkk"));
+                },
+            });
+            await run([verb, "--stack", "dev"], io, rooms);
+            expect(given).to.deep.equal([["kkkkkk"]]);
+            expect(io.printed.stderr).to.contain("refused [redacted]");
+            expect(JSON.stringify(io.printed)).to.not.contain("kkkkkk");
+        });
+    }
 });

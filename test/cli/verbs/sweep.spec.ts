@@ -4,7 +4,7 @@ import { run } from "../../../cli/program.ts";
 import type { Rooms } from "../../../cli/rooms.ts";
 import { OWNERSHIP_TAGS } from "../../../components/pure/tags.ts";
 import { LIFETIME_TAGS, PLACE_TAGS } from "../../../components/pure/lifetime.ts";
-import { StackMissingError } from "../../../stacks/runner/errors.ts";
+import { CliMissingError, StackMissingError } from "../../../stacks/runner/errors.ts";
 import { sweep as realSweep } from "../../../stacks/sweep/sweep.ts";
 import { reportOfPlan, sweepReport } from "../../../stacks/sweep/report.ts";
 import { SettingsError } from "../../../stacks/settings/settings-error.ts";
@@ -118,6 +118,20 @@ describe("the verb sweep", () => {
         expect(io.printed.stderr).to.match(
             /Expected AWS to say whose the credentials are, but: ExpiredToken/u,
         );
+    });
+
+    it("reads what is encrypted by the CLI that it works with", async () => {
+        const roots: unknown[] = [];
+        await play(["sweep", "--install-cli"], {
+            findCli: () => Promise.reject(new CliMissingError("none")),
+            installCli: () => Promise.resolve({ path: "", version: "", root: "/installed" }),
+            readSettings: async (_target, _env, decryption) => {
+                expect(decryption?.signal).to.be.instanceOf(AbortSignal);
+                roots.push(await decryption?.root?.());
+                return someSettings();
+            },
+        });
+        expect(roots).to.deep.equal(["/installed"]);
     });
 
     it("passes over no cluster that was asked for", async () => {
