@@ -76,7 +76,6 @@ async function decrypt(
         throw new UserError(
             `Expected to decrypt ${encrypted.join(", ")} of the stack's file, but ${error.message}. Set what it is encrypted with (PULUMI_CONFIG_PASSPHRASE, or the credentials of its key), or give the values by --config from variables of the environment.`,
             "settings",
-            { cause: error },
         );
     }
 }
