@@ -1,23 +1,23 @@
-/** What belongs to somebody else: a bucket and a role that stacks adopt, a policy that bounds roles. */
+/** What belongs to somebody else: a bucket and a role that a stack adopts, a policy that bounds roles. */
 import type { SandboxClients } from "../../../sandbox/aws/clients.ts";
-import { CASES } from "./permission-cases.ts";
+import { BOUNDARY_NAME, foreignName } from "./permission-cases.ts";
 
-/** Makes what the cases adopt. */
-export async function makeForeign({ s3, iam }: SandboxClients): Promise<void> {
+/** Makes what a stack in this namespace adopts. */
+export async function makeForeign({ s3, iam }: SandboxClients, namespace: string): Promise<void> {
     const { CreateBucketCommand } = await import("@aws-sdk/client-s3");
-    const { CreatePolicyCommand, CreateRoleCommand } = await import("@aws-sdk/client-iam");
-    const trust = { Version: "2012-10-17", Statement: [] };
+    const { CreateRoleCommand } = await import("@aws-sdk/client-iam");
+    const name = foreignName(namespace);
+    const place = { LocationConstraint: "us-east-2" } as const;
+    const bucket = { Bucket: name, CreateBucketConfiguration: place };
+    await s3.send(new CreateBucketCommand(bucket));
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+    await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument }));
+}
+
+/** Makes the policy that bounds roles. */
+export async function makeBoundary({ iam }: SandboxClients): Promise<void> {
+    const { CreatePolicyCommand } = await import("@aws-sdk/client-iam");
     const all = { Effect: "Allow", Action: "*", Resource: "*" };
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [all] });
-    await iam.send(new CreatePolicyCommand({ PolicyName: "tempo-sts-boundary", PolicyDocument }));
-    for (const { settings } of CASES) {
-        const { bucketName: Bucket, roleName: RoleName } = settings;
-        if (typeof Bucket !== "string" || typeof RoleName !== "string") continue;
-        const LocationConstraint = "us-east-2";
-        await s3.send(
-            new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint } }),
-        );
-        const AssumeRolePolicyDocument = JSON.stringify(trust);
-        await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
-    }
+    await iam.send(new CreatePolicyCommand({ PolicyName: BOUNDARY_NAME, PolicyDocument }));
 }

@@ -12,10 +12,13 @@ export interface PermissionCase {
     readonly title: string;
     /** What differs from the usual settings. */
     readonly settings: Readonly<Record<string, unknown>>;
+    /** Whether bucket and role are somebody else's, so that there is nothing but the feature. @default false */
+    readonly adopts?: boolean;
     /** Whether the issuer's documents are in a bucket that is called as the namespace. @default - an issuer that exists */
     readonly publishes?: boolean;
 }
 
+export const BOUNDARY_NAME = "tempo-sts-boundary";
 export const ACCOUNT = "123456789012";
 export const ISSUER = "https://oidc.example.com/people";
 
@@ -32,7 +35,7 @@ export const CASES: readonly PermissionCase[] = [
     {
         title: "a role within a boundary",
         settings: {
-            identity: { permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/tempo-sts-boundary` },
+            identity: { permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/${BOUNDARY_NAME}` },
         },
     },
     {
@@ -58,6 +61,7 @@ export const CASES: readonly PermissionCase[] = [
     },
     {
         title: "an audit with alarms on its log group",
+        adopts: true,
         settings: {
             audit: { trail: "stack" },
             watch: { alarms: "metric-filters", email: "somebody@example.com" },
@@ -65,6 +69,7 @@ export const CASES: readonly PermissionCase[] = [
     },
     {
         title: "rules on events",
+        adopts: true,
         settings: { watch: { alarms: "event-rule" } },
     },
     {
@@ -80,6 +85,7 @@ export const CASES: readonly PermissionCase[] = [
     },
     {
         title: "an OIDC provider with published documents",
+        adopts: true,
         publishes: true,
         settings: {
             profile: "production",
@@ -88,24 +94,34 @@ export const CASES: readonly PermissionCase[] = [
     },
     {
         title: "a bucket and a role of somebody else's",
-        settings: {
-            bucketName: "tempo-sts-people-traces",
-            roleName: "tempo-sts-people-role",
-            bucket: { adopt: true },
-            identity: { adopt: true },
-        },
+        adopts: true,
+        settings: {},
     },
 ];
 
 /** The settings of a case, for a namespace of its own. */
 export function settingsOf(
-    { settings, publishes }: PermissionCase,
+    { settings, publishes = false, adopts = false }: PermissionCase,
     namespace: string,
 ): Record<string, unknown> & { readonly issuer: string } {
     const published = `https://${namespace}.s3.us-east-2.amazonaws.com`;
-    const issuer = publishes === true ? published : ISSUER;
     const off = { enabled: false };
-    return { namespace, issuer, traceCheck: off, handshake: off, ...settings };
+    const name = foreignName(namespace);
+    return {
+        ...{ namespace, traceCheck: off, handshake: off, issuer: publishes ? published : ISSUER },
+        ...(adopts
+            ? {
+                  ...{ bucketName: name, roleName: name },
+                  ...{ bucket: { adopt: true }, identity: { adopt: true } },
+              }
+            : {}),
+        ...settings,
+    };
+}
+
+/** What a stack in this namespace adopts is called. */
+export function foreignName(namespace: string): string {
+    return `${namespace}-foreign`;
 }
 
 /** What is asked about. */

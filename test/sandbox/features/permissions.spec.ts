@@ -17,7 +17,7 @@ import {
     subjectOf,
     type PermissionCase,
 } from "./permission-cases.ts";
-import { makeForeign } from "./foreign.ts";
+import { makeBoundary, makeForeign } from "./foreign.ts";
 import { liveThrough, type Life } from "./person-stack.ts";
 
 /**
@@ -32,7 +32,7 @@ describe("the rights of whoever runs tempo-sts", function () {
     before(async () => {
         admin = await sandboxClients(sandbox());
         await createOidcProvider(sandbox(), ISSUER);
-        await makeForeign(admin);
+        await makeBoundary(admin);
     });
     after(() => {
         admin.close();
@@ -45,6 +45,7 @@ describe("the rights of whoever runs tempo-sts", function () {
         const name = freshName("person");
         const settings = settingsOf(each, name);
         const { bucketName, profile, bucket } = subjectOf(settings);
+        if (each.adopts === true) await makeForeign(admin, name);
         const isEmptied = profile === "ephemeral" && !bucket.adopt;
         return liveThrough({
             ...{ sandbox: sandbox(), admin, name, issuer: settings.issuer, settings },

@@ -36,7 +36,7 @@ export interface Life {
 /** Makes everything, reads, changes and deletes it, with exactly the rights that are given. */
 export async function liveThrough(request: LifeRequest): Promise<Life> {
     const { sandbox, admin, name, issuer, settings, grants, meanwhile } = request;
-    const person = await hire(sandbox, admin, name, policiesFor(asTheEmulatorSees(grants)));
+    const person = await hire(admin, name, policiesFor(asTheEmulatorSees(grants)));
     const engine = new InProcessEngine(
         {
             aws: { ...sandbox, credentials: person.credentials },

@@ -1,26 +1,21 @@
 /** An IAM user with exactly the policies that are given, and how he runs a stack's whole life. */
 import type { PolicyDocument } from "../../../components/pure/policies/statement.ts";
-import type { AwsSandbox } from "../../../sandbox/aws/aws-sandbox.ts";
-import { sandboxClients, type SandboxClients } from "../../../sandbox/aws/clients.ts";
+import type { SandboxClients } from "../../../sandbox/aws/clients.ts";
 
 /** Somebody who may do what the policies say. */
 export interface Person {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-    /** The AWS clients that act as him. */
-    readonly clients: SandboxClients;
     /** Takes him away again. */
     dismiss(): Promise<void>;
 }
 
 /** Makes the user and attaches the policies, which is how a person would be given them. */
 export async function hire(
-    sandbox: AwsSandbox,
-    admin: SandboxClients,
+    { iam }: SandboxClients,
     name: string,
     policies: readonly PolicyDocument[],
 ): Promise<Person> {
     const sdk = await import("@aws-sdk/client-iam");
-    const { iam } = admin;
     const user = { UserName: name };
     await iam.send(new sdk.CreateUserCommand(user));
     const names = policies.map((_, at) => `tempo-sts-${at + 1}`);
@@ -34,12 +29,9 @@ export async function hire(
         accessKeyId: key?.AccessKeyId ?? "",
         secretAccessKey: key?.SecretAccessKey ?? "",
     };
-    const clients = await sandboxClients(sandbox, { credentials });
     return {
         credentials,
-        clients,
         dismiss: async () => {
-            clients.close();
             for (const PolicyName of names) {
                 await iam.send(new sdk.DeleteUserPolicyCommand({ ...user, PolicyName }));
             }

@@ -48,7 +48,7 @@ describe("the rights of whoever sweeps", function () {
         const { bucketName, roleName } = subjectOf(settings);
         await leaveBehind(admin, { bucketName, roleName, namespace: name });
         const grants = grantsFor(subjectOf(settings), ["sweep"]).filter(allowed);
-        const person = await hire(sandbox(), admin, name, policiesFor(asTheEmulatorSees(grants)));
+        const person = await hire(admin, name, policiesFor(asTheEmulatorSees(grants)));
         const { endpoint, caFile, region } = sandbox();
         const aws = await openAws({
             ...{ region, caBundle: caFile, forcePathStyle: true, credentials: person.credentials },
