@@ -99,6 +99,20 @@ describe("upgrades with the real engine", function () {
         await stack.importStack({ ...state, deployment: JSON.parse(text) as object });
     }
 
+    it("from a stack that expected no owner of its bucket: nothing changes, and nothing is replaced", async () => {
+        const { stack } = deployment.workspace;
+        const state = await stack.exportStack();
+        const text = JSON.stringify(state.deployment);
+        const before = text
+            .replaceAll(/"expectedBucketOwner":"\d{12}",?/g, "")
+            .replaceAll(/("id":"[^",]+),\d{12}"/g, '$1"')
+            .replaceAll(",}", "}");
+        expect(before).not.to.equal(text);
+        await stack.importStack({ ...state, deployment: JSON.parse(before) as object });
+        const { changes } = await preview(deployment.workspace);
+        expect(Object.keys(changes).filter((step) => step !== "read")).to.deep.equal([]);
+    });
+
     it("from keys of S3 to a shared key of KMS: three documents change", async () => {
         expect(await upgrade({ kmsKeyArn: keys[sandbox.aws.region] })).to.deep.equal([
             "update BucketPolicy",
