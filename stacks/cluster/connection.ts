@@ -50,6 +50,8 @@ export class ClusterUnreachable extends Error {
     }
 }
 
+// The cluster's public keys are no plain JSON to it: measured, it answers 406 to whoever takes only that.
+const JSON_OF_ANY_KIND = "application/json, application/jwk-set+json";
 const REQUEST_MILLISECONDS = 15_000;
 
 /**
@@ -94,7 +96,7 @@ function urlOf(server: string, path: string): URL {
 
 // A log is refused to whoever takes nothing but JSON.
 function acceptHeaders(as: ClusterRequest["as"]): Record<string, string> {
-    return { Accept: as === "text" ? "text/plain, application/json, */*" : "application/json" };
+    return { Accept: as === "text" ? "text/plain, application/json, */*" : JSON_OF_ANY_KIND };
 }
 
 // Of a DELETE Node tells no length by itself, and the API then reads nothing of it.
