@@ -3,6 +3,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { makeBystanders, type Bystanders } from "./bystanders/bystanders.ts";
 import { takeInventory, type Inventory } from "./leak-check.ts";
 import type { RehearsalPlan } from "./plan.ts";
+import { makeSharedKeys } from "./shared-keys.ts";
 
 /** A running sandbox, what is to be deployed into it, and what there was before. */
 export interface Stage {
@@ -26,6 +27,7 @@ export async function stageIn(
     plan: RehearsalPlan,
     stays: boolean,
 ): Promise<Stage> {
+    await makeSharedKeys(sandbox.aws, plan.settings);
     const bystanders = await makeBystanders(sandbox, plan.settings);
     const namespaces = stays ? [plan.settings.namespace, bystanders.namespace] : undefined;
     try {

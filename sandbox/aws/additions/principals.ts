@@ -1,4 +1,7 @@
-/** Policies of keys and buckets name no role or user that does not exist. */
+/** A key made with this tag gets its value as its id, and not the tag: what a program only refers to can so be there. */
+export const KEY_ID_TAG = "tempo-sts-sandbox:key-id";
+
+/** Policies of keys and buckets name no role or user that does not exist; and keys may be called as somebody wants. */
 export const PRINCIPALS = String.raw`
 def stranger(document):
     try:
@@ -25,7 +28,25 @@ def checked_key_policy(plain, data):
 
 
 replaced(kms, "_put_key_policy")(checked_key_policy)
-replaced(kms, "_create_key")(checked_key_policy)
+
+
+# --- Keys that are called as somebody wants ---
+
+wanted_key = contextvars.ContextVar("wanted_key", default=None)
+plain_uuid = kms.new_uuid
+kms.new_uuid = lambda: wanted_key.get() or plain_uuid()
+
+
+@replaced(kms, "_create_key")
+def create_key(plain, data):
+    tags = {one.get("TagKey"): one.get("TagValue") for one in data.get("Tags") or []}
+    wanted = tags.pop("${KEY_ID_TAG}", None)
+    data = {**data, "Tags": [{"TagKey": key, "TagValue": value} for key, value in tags.items()]}
+    token = wanted_key.set(wanted)
+    try:
+        return checked_key_policy(plain, data)
+    finally:
+        wanted_key.reset(token)
 
 
 @replaced(s3, "_put_bucket_policy")

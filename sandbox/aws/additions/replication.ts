@@ -64,7 +64,7 @@ def may_use(name, action, key_id, bucket, region):
     if not key_id or key_problem(key_id):
         return False
     context = key_context(bucket, region, get_account_id())
-    return role_may(name, action, kms._resolve_key(key_id)["Arn"], context, region)
+    return role_may(name, action, arn_of(key_id), context, region)
 
 
 @replaced(s3, "_replication_destination")

@@ -23,7 +23,18 @@ def key_context(bucket, region, account):
             "kms:encryptioncontext:aws:s3:arn": named}
 
 
+def of_another(key_id):
+    # What another account has, nobody here can know: such a key is taken to be there.
+    return key_id.startswith("arn:") and key_id.split(":")[4] != get_account_id()
+
+
+def arn_of(key_id):
+    return key_id if of_another(key_id) else kms._resolve_key(key_id)["Arn"]
+
+
 def key_problem(key_id):
+    if of_another(key_id):
+        return None
     record = kms._resolve_key(key_id)
     if record is None:
         return s3._error("KMS.NotFoundException", f"Invalid keyId '{key_id}'", 400)
@@ -44,7 +55,7 @@ def key_refusal(action, key_id, bucket):
     access_key = extract_access_key_id(call[1], call[2])
     if not access_key:
         return None
-    arn = kms._resolve_key(key_id)["Arn"]
+    arn = arn_of(key_id)
     context = key_context(bucket, get_region(), get_account_id())
     denied = judge.enforce(access_key, action, "kms", get_region(), arn, context)
     if denied is None:

@@ -57,6 +57,12 @@ describe("what the sandbox adds to the emulator's keys", () => {
             new ScheduleKeyDeletionCommand({ KeyId: arn, PendingWindowInDays: 7 }),
         );
         expect(await errorOf(write(admin()))).to.equal("KMS.KMSInvalidStateException");
+        const foreign = arn.replace("123456789012", "210987654321");
+        const shared = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: foreign } as const;
+        const under = (s3: SandboxClients["s3"]) =>
+            s3.send(new PutObjectCommand({ ...object, ...shared, Body: "x" }));
+        await under(admin().s3);
+        expect(await errorOf(under(both.s3))).to.equal("AccessDenied");
         const lost = { ServerSideEncryption: "aws:kms", SSEKMSKeyId: `${arn}0` } as const;
         const put = admin().s3.send(new PutObjectCommand({ ...object, ...lost, Body: "x" }));
         expect(await errorOf(put)).to.equal("KMS.NotFoundException");
