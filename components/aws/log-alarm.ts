@@ -48,8 +48,7 @@ export function createLogAlarm(
                 .apply(([roleArn, expected]) => patternOf(name, alarm, { roleArn, expected })),
             metricTransformation: { name: metricName, namespace, value: "1", unit: "Count" },
         },
-        // A pattern or a log group that changes makes another filter of the same name: the old one has to go first.
-        { parent, deleteBeforeReplace: true },
+        { parent },
     );
     const { bad, of } = alarm.datapoints;
     const made = new aws.cloudwatch.MetricAlarm(

@@ -83,6 +83,11 @@ export const WATCHED_CASES: readonly WatchedCase[] = [
         event: { ...webIdentityCall(), userIdentity: { type: "AWSService" } },
         caught: ["unexpected-subject"],
     },
+    ...[{ identityProvider: PROVIDER }, { userName: SUBJECTS[0] }].map((half) => ({
+        what: `the role taken by somebody of whom only ${Object.keys(half).join()} is known`,
+        event: { ...webIdentityCall(), userIdentity: { type: "WebIdentityUser", ...half } },
+        caught: ["unexpected-subject" as const],
+    })),
     { what: "another role taken by a stranger", event: plainAssumeRole(OTHER_ROLE), caught: [] },
     {
         what: "another role taken with a token",

@@ -54,6 +54,8 @@ describe("where an audit keeps what it records", () => {
             ...target,
             rule: { objectOwnership: "BucketOwnerEnforced" },
         });
+        const after = resource("tracing-audit-files-policy").dependencies.join();
+        expect(after).to.contain("tracing-audit-files-ownership");
         const { policy, ...inputs } = resource("tracing-audit-files-policy").inputs;
         expect(inputs).to.deep.equal(target);
         expect(json(policy).Statement.map(({ Sid, Condition }) => [Sid, Condition])).to.deep.equal([

@@ -3,11 +3,10 @@ import { expect } from "chai";
 import { ALARM_IDS } from "../../../components/pure/alarms.ts";
 import { eventPattern } from "../../../components/pure/event-patterns.ts";
 import { metricFilterPattern } from "../../../components/pure/metric-filters.ts";
-import type { WatchOptions } from "../../../components/pure/options/watch.ts";
-import type { TempoStsStackArgs } from "../../../components/tempo-sts-stack-args.ts";
 import { ACCOUNT, PROVIDER_ARN } from "../../support/answers.ts";
-import { deploy, failures } from "../../support/mocks.ts";
+import { failures } from "../../support/mocks.ts";
 import { make, ROLE_ARN, TAGS, TRACING_NAME } from "../stack-fixture.ts";
+import { publishers, watched } from "./watched-stack.ts";
 
 const TOPIC = `arn:aws:sns:us-east-2:${ACCOUNT}:${TRACING_NAME}-alarms`;
 const TYPES = /^aws:(?:sns|cloudwatch\/(?:event|metric|logMetric))|tempo-sts:aws:Watch/;
@@ -22,18 +21,6 @@ const WATCHED = {
     },
 };
 
-function watched(watch: WatchOptions, more: Partial<TempoStsStackArgs> = {}) {
-    const audit = watch.alarms === "metric-filters" ? ({ trail: "stack" } as const) : {};
-    return deploy(make({ watch, audit, ...more }));
-}
-
-function publishers(policy: unknown): unknown[] {
-    const { Statement } = JSON.parse(String(policy)) as {
-        Statement: { Principal: unknown; Condition: Record<string, unknown> }[];
-    };
-    return Statement.map(({ Principal, Condition }) => [Principal, Condition["ArnEquals"]]);
-}
-
 describe("a watch", () => {
     it("is nothing unless it is asked for", async () => {
         const { resources, result } = await watched({});
@@ -46,7 +33,7 @@ describe("a watch", () => {
             const { resource } = await watched({ alarms: "metric-filters" });
             const name = `${TRACING_NAME}-${id}`;
             expect(resource(`tracing-watch-${id}-filter`).inputs).to.deep.equal({
-                name: fitting(name),
+                name,
                 region: "us-east-2",
                 logGroupName: `/tempo-sts/${TRACING_NAME}`,
                 pattern: metricFilterPattern(id, WATCHED),
@@ -60,7 +47,7 @@ describe("a watch", () => {
             const { alarmDescription, ...alarm } = resource(`tracing-watch-${id}-alarm`).inputs;
             const often = id.startsWith("assume-role-");
             expect(alarm).to.deep.equal({
-                name: fitting(name),
+                name,
                 region: "us-east-2",
                 namespace: `tempo-sts/${TRACING_NAME}`,
                 metricName: id,
@@ -75,38 +62,14 @@ describe("a watch", () => {
                 okActions: [TOPIC],
                 tags: TAGS,
             });
+            expect(resource(`tracing-watch-${id}-alarm`).dependencies).to.include(
+                `tracing-watch-${id}-filter`,
+            );
             expect(alarmDescription).to.contain(
                 `Role: ${ROLE_ARN}. Runbook: docs/runbooks/${id}.md`,
             );
         });
     }
-
-    it("has a topic that exactly its alarms may tell", async () => {
-        const { resource, resources, registeredOutputs } = await watched({
-            alarms: "metric-filters",
-        });
-        expect(resource("tracing-watch-topic").inputs).to.deep.equal({
-            name: `${TRACING_NAME}-alarms`,
-            region: "us-east-2",
-            tags: TAGS,
-        });
-        const { policy, ...target } = resource("tracing-watch-topic-policy").inputs;
-        expect(target).to.deep.equal({ arn: TOPIC, region: "us-east-2" });
-        expect(publishers(policy)).to.deep.equal([
-            [
-                { Service: "cloudwatch.amazonaws.com" },
-                {
-                    "aws:SourceArn": ALARM_IDS.map(
-                        (id) =>
-                            `arn:aws:cloudwatch:us-east-2:${ACCOUNT}:alarm:${fitting(`${TRACING_NAME}-${id}`)}`,
-                    ),
-                },
-            ],
-            ["*", undefined],
-        ]);
-        expect(resources.some(({ type }) => type.includes("TopicSubscription"))).to.equal(false);
-        expect(registeredOutputs.get("tracing")).to.include("topicArn");
-    });
 
     it("has rules instead, which need no log group, and see no objects without a trail that does", async () => {
         const { resource, resources } = await watched({
@@ -125,7 +88,7 @@ describe("a watch", () => {
                 ...rule
             } = resource(`tracing-watch-${id}-rule`).inputs;
             expect(rule).to.deep.equal({
-                name: fitting(`${TRACING_NAME}-${id}`),
+                name: `${TRACING_NAME}-${id}`,
                 region: "us-east-2",
                 state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
                 tags: TAGS,
@@ -134,7 +97,7 @@ describe("a watch", () => {
             expect(description).to.contain(`Runbook: https://example.com/runbooks/${id}.md`);
             const target = resource(`tracing-watch-${id}-target`).inputs;
             expect(target).to.deep.include({
-                rule: fitting(`${TRACING_NAME}-${id}`),
+                rule: `${TRACING_NAME}-${id}`,
                 region: "us-east-2",
                 targetId: "topic",
                 arn: TOPIC,
@@ -147,8 +110,7 @@ describe("a watch", () => {
             { Service: "events.amazonaws.com" },
             {
                 "aws:SourceArn": ids.map(
-                    (id) =>
-                        `arn:aws:events:us-east-2:${ACCOUNT}:rule/${fitting(`${TRACING_NAME}-${id}`)}`,
+                    (id) => `arn:aws:events:us-east-2:${ACCOUNT}:rule/${TRACING_NAME}-${id}`,
                 ),
             },
         ]);
@@ -157,29 +119,13 @@ describe("a watch", () => {
         expect(withTrail.resource("tracing-watch-trace-access-denied-rule")).to.be.an("object");
     });
 
-    it("tells a mail address, over a topic with a key", async () => {
-        const kmsKeyArn = `arn:aws:kms:us-east-2:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-        const { resource } = await watched({
-            alarms: "event-rule",
-            email: "observability@example.com",
-            kmsKeyArn,
-        });
-        expect(resource("tracing-watch-topic").inputs["kmsMasterKeyId"]).to.equal(kmsKeyArn);
-        expect(resource("tracing-watch-email").inputs).to.deep.equal({
-            topic: TOPIC,
-            region: "us-east-2",
-            protocol: "email",
-            endpoint: "observability@example.com",
-        });
-    });
-
-    it("tells a topic that is there, and leaves it as it is", async () => {
-        const topicArn = `arn:aws:sns:us-east-2:${ACCOUNT}:on-call`;
-        const { resource, resources } = await watched({ alarms: "metric-filters", topicArn });
-        expect(resources.filter(({ type }) => type.startsWith("aws:sns"))).to.deep.equal([]);
-        expect(
-            resource("tracing-watch-unexpected-subject-alarm").inputs["alarmActions"],
-        ).to.deep.equal([topicArn]);
+    it("has rules whose description EventBridge takes, however long the role's path is", async () => {
+        const rolePath = `/${"p".repeat(510)}/`;
+        const { resource } = await watched({ alarms: "event-rule" }, { rolePath });
+        const { description } = resource("tracing-watch-unexpected-subject-rule").inputs;
+        expect(String(description)).to.have.length(512);
+        const target = resource("tracing-watch-unexpected-subject-target").inputs;
+        expect(JSON.stringify(target)).to.contain("docs/runbooks/unexpected-subject.md");
     });
 
     it("fails where so many may take the role that CloudWatch Logs takes no such filter", async () => {
@@ -198,11 +144,3 @@ describe("a watch", () => {
         );
     });
 });
-
-// The name of a rule has 64 characters at most, and alarms are called alike.
-function fitting(name: string): string {
-    if (name.length <= 64) return name;
-    return name.endsWith("-throttled")
-        ? "tracing-chainsaw-awssts-tempo-7f6bd0c2-assume-role-throttled"
-        : name;
-}
