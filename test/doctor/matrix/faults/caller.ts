@@ -5,6 +5,14 @@ import type { Stage } from "../stage.ts";
 
 const ONE_POD = { kind: "tempomonolithic" } as const;
 const TEN_MINUTES = 600_000;
+const CALLER_ELSEWHERE =
+    "<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::210987654321:user/u</Arn>" +
+    "<Account>210987654321</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
+const FORBIDDEN_ABOVE =
+    "<SimulatePrincipalPolicyResponse><SimulatePrincipalPolicyResult><EvaluationResults><member>" +
+    "<EvalDecision>implicitDeny</EvalDecision><OrganizationsDecisionDetail>" +
+    "<AllowedByOrganizations>false</AllowedByOrganizations></OrganizationsDecisionDetail>" +
+    "</member></EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>";
 
 /** Who asks. */
 export const CALLER_FAULTS: readonly Fault[] = [
@@ -40,6 +48,13 @@ export const CALLER_FAULTS: readonly Fault[] = [
             stage.connection = { ...stage.connection, credentials };
         },
     },
+    ofCall(
+        "caller-account",
+        "The credentials are of another account than the role (a warning)",
+        "caller-other-account",
+        ({ action }) =>
+            action === "GetCallerIdentity" ? { status: 200, body: CALLER_ELSEWHERE } : undefined,
+    ),
 ];
 
 /** Clocks, quotas and real calls. */
@@ -88,6 +103,15 @@ export const CALL_FAULTS: readonly Fault[] = [
         "bucket-other-owner",
         ({ headers }) =>
             headers["x-amz-expected-bucket-owner"] === undefined ? undefined : { status: 403 },
+    ),
+    ofCall(
+        "access-organisation",
+        "A policy of the organisation forbids writing",
+        "access-organisation",
+        ({ action }) =>
+            action === "SimulatePrincipalPolicy"
+                ? { status: 200, body: FORBIDDEN_ABOVE }
+                : undefined,
     ),
     ofCall("sts-refuses", "STS refuses the token", "handshake-refused", (call) =>
         refusal(call.action, "AccessDenied", "Not authorized to perform this"),
