@@ -9,6 +9,7 @@ import {
     trailSelectors,
 } from "../../../components/pure/trail-selectors.ts";
 
+const JQ = "jq";
 const BUCKET = "arn:aws:s3:::traces";
 const TRAIL = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/company";
 
@@ -52,14 +53,14 @@ describe("the commands that add a bucket to somebody else's trail", () => {
 
     describe("with jq", () => {
         before(function () {
-            if (spawnSync("jq", ["--version"]).status === 0) return;
+            if (spawnSync(JQ, ["--version"]).status === 0) return;
             process.stderr.write("  (no jq: what the commands do is not run)\n");
             this.skip();
         });
 
         function added(before: object): unknown {
             const input = JSON.stringify(before);
-            const output = execFileSync("jq", [addSelectorProgram(BUCKET)], { input });
+            const output = execFileSync(JQ, [addSelectorProgram(BUCKET)], { input });
             return JSON.parse(output.toString());
         }
 
