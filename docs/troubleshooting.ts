@@ -39,7 +39,15 @@ function matrixTable(): string {
     const rows = FAULTS.map(
         ({ name, title, cause }) => `| ${name} | ${title} | [${cause}](${cause}.md) |`,
     );
-    return ["| fault | what is done | found first |", "| --- | --- | --- |", ...rows].join("\n");
+    const table = ["| fault | what is done | found first |", "| --- | --- | --- |", ...rows];
+    const left = notInjected().map((id) => `[${id}](${id}.md)`);
+    return [...table, "", `No fault is injected for: ${left.join(", ") || "none"}.`].join("\n");
+}
+
+/** The causes that no fault of the matrix brings about. */
+export function notInjected(): string[] {
+    const injected = new Set(FAULTS.map(({ cause }) => cause));
+    return allCauses().flatMap(({ id }) => (injected.has(id) ? [] : [id]));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,6 +3,7 @@ import { parseArn } from "../../components/pure/arn.ts";
 import { textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { findingOf } from "../causes/finding.ts";
 import type { Facts } from "../facts.ts";
+import { unreadableAnswer } from "../facts/unreadable.ts";
 import { notChecked, verdictOf, type Finding, type Link, type Verdict } from "../link.ts";
 
 /** A right that a link needs. */
@@ -61,16 +62,20 @@ async function inCluster({ tools }: Facts): Promise<Verdict> {
     const { cluster, subject, probe, signal } = tools;
     const version = await cluster.ask("/version", { signal });
     if (version.status === 401) return notTaken(tools.cluster);
+    const release = textAt(version.body, "gitVersion");
+    if (version.status !== 200 || release === "") throw unreadableAnswer("/version", version);
     const rights = probe ? [...RIGHTS, TOKEN] : RIGHTS;
     const asked = await Promise.all(
         rights.map(async (right) => {
             const body = review(right, subject.namespace);
             const answer = await cluster.ask(REVIEWS, { method: "POST", body, signal });
-            return { right, allowed: valueAt(answer.body, "status", "allowed") };
+            const allowed = valueAt(answer.body, "status", "allowed");
+            if (typeof allowed !== "boolean") throw unreadableAnswer("a review of rights", answer);
+            return { right, allowed };
         }),
     );
-    const missing = asked.filter(({ allowed }) => allowed === false).map(({ right }) => right);
-    const where = `context ${cluster.context} at ${cluster.server}, Kubernetes ${textAt(version.body, "gitVersion") || "of an unknown version"}`;
+    const missing = asked.filter(({ allowed }) => !allowed).map(({ right }) => right);
+    const where = `context ${cluster.context} at ${cluster.server}, Kubernetes ${release}`;
     return verdictOf(missing.length === 0 ? [] : [lacks(missing, subject.namespace)], [where]);
 }
 

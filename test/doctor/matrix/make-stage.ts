@@ -58,7 +58,7 @@ export async function makeStage(world: World, shaped: Partial<Shape> = {}): Prom
                 outside: async (url) => stage.outside(url) ?? (await outsideOf(world, url)),
                 now: () => stage.now(),
             });
-            return diagnose(CHAIN, facts);
+            return diagnose(other.links ?? CHAIN, facts);
         },
     };
     stage.logs('level=info msg="Tempo started"');

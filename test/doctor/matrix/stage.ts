@@ -1,6 +1,7 @@
 /** One healthy stack of its own, with everything that a fault may touch. */
 import type { Diagnosis } from "../../../doctor/diagnose.ts";
 import type { OutsideAnswer, Subject } from "../../../doctor/facts.ts";
+import type { Link } from "../../../doctor/link.ts";
 import type { SandboxClients } from "../../../sandbox/aws/clients.ts";
 import type { ClusterApi } from "../../../sandbox/operator/cluster/cluster-api.ts";
 import type { ClusterObject, KnownKind } from "../../../sandbox/operator/cluster/objects.ts";
@@ -32,6 +33,8 @@ export interface DiagnosisOptions {
     /** Whether tokens are asked for and objects written. @default false */
     readonly probe?: boolean;
     readonly signal?: AbortSignal;
+    /** @default - all */
+    readonly links?: readonly Link[];
     /** Another than the stage's own. */
     readonly kubeconfig?: string;
     /** @default - the stage's */
