@@ -82,8 +82,19 @@ describe("a rehearsal", function () {
     });
 
     describe("in a namespace that is there already", () => {
-        it("passes, and takes the ingester's volume claim away too", async () => {
-            const report = await rehearseIn(await inOwnNamespace());
+        it("passes with a shared key and a copy elsewhere, and takes the ingester's volume claim away too", async () => {
+            const keys = freshName("key");
+            const report = await rehearseIn(
+                await inOwnNamespace(
+                    ["kmsKeyArn", `arn:aws:kms:us-east-2:123456789012:key/${keys}`],
+                    ["bucket.versioning.enabled", "true"],
+                    ["bucket.replication.region", "eu-west-1"],
+                    [
+                        "bucket.replication.kmsKeyArn",
+                        `arn:aws:kms:eu-west-1:123456789012:key/${keys}`,
+                    ],
+                ),
+            );
             expect(report.failures).to.deep.equal([]);
             const destroyed = report.phases.find(({ id }) => id === "destroy");
             expect(destroyed?.detail).to.contain("data-tempo-tmstack-ingester-0");
