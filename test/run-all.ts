@@ -10,7 +10,7 @@ const MOCHA = join(ROOT, "node_modules/mocha/bin/mocha.js");
  * that share a sandbox are together: a control plane costs more than most specs.
  */
 const SHARES = [
-    /^test\/(?:components\/|cli\/(?!processes)|sandbox\/(?:aws|crds|operator)\/)/,
+    /^test\/(?:components\/|doctor\/|cli\/(?!processes)|sandbox\/(?:aws|crds|operator)\/)/,
     /^test\/(?:cli\/|sandbox\/(?:control-plane|setup)\/|stacks\/(?:runner|backend)\/)/,
     /^test\/(?:house|stacks\/(?:run|sweep))\//,
     /^test\//,
