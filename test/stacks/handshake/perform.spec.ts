@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { awsError, claimsFor, s3Error, tokenOf, WORLD } from "../support/fake-cloud.ts";
+import { awsError, s3Error, WORLD } from "../support/fake-cloud.ts";
 import type { Reply } from "../support/local-server.ts";
 import { rejection } from "../support/rejection.ts";
 import { handshakeWorld, type HandshakeWorld } from "./world.ts";
@@ -35,9 +35,10 @@ describe("stacks/handshake/perform", () => {
             WORLD.roleArn,
             WORLD.roleArn,
         ]);
-        expect(calls[1]?.get("WebIdentityToken")).to.equal(
-            tokenOf(claimsFor("tempo-t-query-frontend")),
-        );
+        expect(claimsIn(calls[1]?.get("WebIdentityToken") ?? "")).to.include({
+            iss: WORLD.issuer,
+            sub: "system:serviceaccount:n:tempo-t-query-frontend",
+        });
         expect(calls[0]?.get("DurationSeconds")).to.equal("900");
         expect(sts.every(({ headers }) => headers.authorization === undefined)).to.equal(true);
         expect(s3.map(({ method }) => method)).to.deep.equal([
@@ -124,4 +125,10 @@ function first(count: number, reply: Reply): () => Reply | undefined {
         left -= 1;
         return left >= 0 ? reply : undefined;
     };
+}
+
+// Not the whole token: its end is counted from the second in which it is made.
+function claimsIn(token: string): object {
+    const [, claims = ""] = token.split(".");
+    return JSON.parse(Buffer.from(claims, "base64url").toString()) as object;
 }
