@@ -23,7 +23,7 @@ export interface UpFlags extends CommonFlags, PolicyFlags {
 
 /** What the gates of the program, the operator and the engine's own waits say in the end. */
 const WAITED =
-    /time[d -]?out|deadline|did not get through|after \d+ s|not ready|no pods|Ready|handshake|roll-?out/i;
+    /\btime-?out\b|timed out|deadline|did not get through|after \d+ s\b|\bnot ready\b|no pods|\bhandshake\b|roll-?out/i;
 const EXPLAIN_MILLISECONDS = 60_000;
 
 /** Runs the verb. */
