@@ -5,6 +5,7 @@ export { OidcProviderError } from "./aws/oidc-provider.ts";
 export { TraceReplica, type TraceReplicaArgs } from "./aws/replica.ts";
 export { TraceBucket, type TraceBucketArgs } from "./aws/trace-bucket.ts";
 export { TraceKey, type TraceKeyArgs, type TraceKeyUse } from "./aws/trace-key.ts";
+export type { TrustedClusterArgs } from "./aws/trusted-issuers.ts";
 export { WorkloadIdentity, type WorkloadIdentityArgs } from "./aws/workload-identity.ts";
 export { ClusterIssuerError } from "./kubernetes/cluster-authentication.ts";
 export { ReadinessGate, type ReadinessGateArgs } from "./kubernetes/readiness-gate.ts";
@@ -13,6 +14,7 @@ export { TempoStack, type TempoStackArgs } from "./kubernetes/tempo-stack.ts";
 export { TraceCheck, type TraceCheckArgs } from "./kubernetes/trace-check.ts";
 export { accountRegionalName, type AccountRegion } from "./pure/account-regional.ts";
 export { bucketArn, objectArn, oidcProviderArn, policyArn, roleArn } from "./pure/arn.ts";
+export type { SigningKey, SigningKeys } from "./pure/discovery-documents.ts";
 export { issuerUrl, providerPath, STS_AUDIENCE } from "./pure/issuer.ts";
 export { LIFETIME_TAGS, timeTag, type Lifetime } from "./pure/lifetime.ts";
 export { partitionOfRegion, type Partition } from "./pure/partition.ts";
@@ -26,7 +28,7 @@ export {
 } from "./pure/policies/replication.ts";
 export type { PolicyDocument, Statement } from "./pure/policies/statement.ts";
 export { traceAccessPolicy, type TraceAccessPolicyArgs } from "./pure/policies/trace-access.ts";
-export { trustPolicy, type TrustPolicyArgs } from "./pure/policies/trust.ts";
+export { trustPolicy, type TrustedIssuer, type TrustPolicyArgs } from "./pure/policies/trust.ts";
 export { formatProblems, type Problem } from "./pure/problems.ts";
 export {
     serviceAccountNames,
