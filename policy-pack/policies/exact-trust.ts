@@ -112,11 +112,14 @@ function keyFaults({ path, conditions }: ReadStatement, key: string, wanted: Wan
         {
             path: `${path}.Condition`,
             expected: `StringEquals of ${key} with ${wanted.expected}`,
-            found:
-                test === undefined
-                    ? "no test of it"
-                    : `${test.operator} ${describeValue(test.values)}`,
+            found: test === undefined ? "no test of it" : refusedPart(test, wanted),
             remedy: wanted.remedy,
         },
     ];
+}
+
+// Of many values those that are wrong; all of them where it is the operator that is.
+function refusedPart(test: ConditionTest, wanted: Wanted): string {
+    const wrong = test.values.filter((each) => !wanted.accepts(each, test));
+    return `${test.operator} ${describeValue(wrong.length > 0 ? wrong : test.values)}`;
 }

@@ -68,6 +68,9 @@ describe("the stack of tempo-sts under its own policy pack", () => {
             profile: "production",
             oidcProvider: { mode: "create" },
         }),
+        "trusted by two clusters": make({
+            trust: { clusters: [{ issuer: "https://oidc.example.com/second" }] },
+        }),
         "with the event rule instead of alarms": make({ watch: { alarms: "event-rule" } }),
         "with a managed policy and a shared key": make({
             policyKind: "managed",
@@ -100,6 +103,17 @@ describe("the stack of tempo-sts under its own policy pack", () => {
         const endless = { owner: LIFETIME.owner, created: LIFETIME.created };
         const found = await violations(await resourcesOf(make({ lifetime: endless })));
         expect(found.join()).to.match(/ephemeral-expires/);
+    });
+
+    it("passes with patterns of subjects once they are allowed", async () => {
+        const pattern = "system:serviceaccount:preview-*:tempo-tmstack";
+        const trust = { match: "pattern", patterns: [pattern] } as const;
+        const deployed = await resourcesOf(make({ trust }));
+        expect((await violations(deployed)).join()).to.match(
+            /^exact-trust .*StringLike \["\S+preview-\*/,
+        );
+        const config = { allowedSubjectPatterns: [pattern] };
+        expect(await violations(deployed, config)).to.deep.equal([]);
     });
 
     it("passes with the documents of its issuer, which everybody reads, once their bucket is exempt", async () => {

@@ -158,6 +158,11 @@ describe("the policy exact-trust", () => {
         ).to.have.lengthOf(1);
     });
 
+    it("names of many subjects those that are wrong", async () => {
+        const Condition = { StringLike: { [SUB]: [SUBJECT, "a:*"] }, StringEquals: { [AUD]: STS } };
+        expect((await refused(webRole(Condition))).join()).to.contain('got StringLike ["a:*"].');
+    });
+
     it("reads a statement in any case of letters", async () => {
         const principal = { Federated: `arn:aws:iam::123456789012:oidc-provider/${PROVIDER}` };
         const statement = { effect: "Allow", principal, action: "sts:AssumeRoleWithWebIdentity" };
