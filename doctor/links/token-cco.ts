@@ -12,7 +12,7 @@ const API = "/apis/cloudcredential.openshift.io/v1";
 export const tokenCco: Link = {
     id: "token-cco",
     title: "Cloud credential operator",
-    needs: ["operator", "tempo", "secret"],
+    needs: ["tempo", "secret"],
     probe: async (facts) => {
         const tempo = await facts.need("tempo");
         if (tempo === undefined) return notChecked("there is no such Tempo");

@@ -61,6 +61,7 @@ export function environmentConnection(
 ): Omit<AwsConnection, "region"> & { readonly region?: string | undefined } {
     return {
         region: nonEmpty(env["AWS_REGION"]) ?? nonEmpty(env["AWS_DEFAULT_REGION"]),
+        endpoints: endpointsFrom(env),
         profile: nonEmpty(env["AWS_PROFILE"]),
         caBundle: nonEmpty(env["AWS_CA_BUNDLE"]),
         proxy: proxyFrom(
@@ -75,6 +76,15 @@ function endpointsIn(value: unknown): AwsConnection["endpoints"] {
     const tables = Array.isArray(value) ? value.filter(isTable) : [];
     const found = SERVICES.flatMap((service): [Service, string][] => {
         const url = nonEmpty(tables.find((table) => nonEmpty(table[service]))?.[service]);
+        return url === undefined ? [] : [[service, url]];
+    });
+    return Object.fromEntries(found);
+}
+
+function endpointsFrom(env: Environment): AwsConnection["endpoints"] {
+    const found = (["s3", "sts", "iam", "kms"] as const).flatMap((service): [Service, string][] => {
+        const own = nonEmpty(env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]);
+        const url = own ?? nonEmpty(env["AWS_ENDPOINT_URL"]);
         return url === undefined ? [] : [[service, url]];
     });
     return Object.fromEntries(found);

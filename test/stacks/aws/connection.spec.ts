@@ -1,7 +1,34 @@
 import { expect } from "chai";
 
-import { awsConnection, type AwsConnection } from "../../../stacks/aws/connection.ts";
+import {
+    awsConnection,
+    environmentConnection,
+    type AwsConnection,
+} from "../../../stacks/aws/connection.ts";
 import { accepted } from "../settings/verdicts.ts";
+
+describe("the connection without a stack", () => {
+    it("is what AWS's own tools would find", () => {
+        expect(environmentConnection({})).to.deep.equal({
+            ...{ region: undefined, profile: undefined, caBundle: undefined, proxy: undefined },
+            endpoints: {},
+        });
+        const all = "https://all";
+        const env = {
+            ...{ AWS_DEFAULT_REGION: "eu-west-1", AWS_PROFILE: "p", AWS_CA_BUNDLE: "/ca.pem" },
+            ...{ AWS_ENDPOINT_URL: all, AWS_ENDPOINT_URL_STS: "https://sts" },
+            https_proxy: "http://proxy",
+        };
+        expect(environmentConnection(env)).to.deep.equal({
+            ...{ region: "eu-west-1", profile: "p", caBundle: "/ca.pem" },
+            endpoints: { s3: all, sts: "https://sts", iam: all, kms: all },
+            proxy: { HTTPS_PROXY: "http://proxy", NO_PROXY: "" },
+        });
+        expect(environmentConnection({ ...env, AWS_REGION: "us-east-1" }).region).to.equal(
+            "us-east-1",
+        );
+    });
+});
 
 describe("stacks/aws/connection", () => {
     it("asks AWS itself, with the credentials that AWS's tools find, where nothing is configured", () => {
