@@ -35,5 +35,7 @@ describe("the names of what a stack makes", () => {
     it("leave out what is adopted", () => {
         const subject = subjectWith({ bucket: { adopt: true } }, { adoptRole: true });
         expect([...ownBuckets(subject), ...ownRoles(subject)]).to.deep.equal([]);
+        const own = subjectWith({ bucket: { adopt: true, namespace: "account-regional" } });
+        expect(traceBucketName(own)).to.equal("traces");
     });
 });
