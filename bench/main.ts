@@ -7,6 +7,7 @@ import { startSandbox } from "../sandbox/sandbox.ts";
 import { prepareSandbox } from "../sandbox/setup/prepare.ts";
 import { awsHalf } from "./aws-half.ts";
 import { cliStart } from "./cli-start.ts";
+import { doctor } from "./doctor.ts";
 import { toTable, type Section } from "./figure.ts";
 import { manyStacks } from "./many-stacks.ts";
 import { programStart } from "./program-start.ts";
@@ -33,6 +34,7 @@ const sandbox = await startSandbox(prepared, onProgress);
 try {
     report(await thousandStacks(sandbox));
     report(await awsHalf(sandbox));
+    report(await doctor(sandbox));
     report(await manyStacks(sandbox));
 } finally {
     await sandbox.stop();

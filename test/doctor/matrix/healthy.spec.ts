@@ -5,7 +5,8 @@ import { atOnce } from "./at-once.ts";
 import { makeStage } from "./make-stage.ts";
 import type { Shape } from "./shape.ts";
 import { troubles } from "./told.ts";
-import { sharedWorld, type World } from "./world.ts";
+import { sharedWorld } from "./shared-world.ts";
+import type { World } from "./world.ts";
 
 const SHAPES: Readonly<Record<string, Partial<Shape>>> = {
     "a TempoStack with a Route": {},
@@ -16,6 +17,11 @@ const SHAPES: Readonly<Record<string, Partial<Shape>>> = {
     "a TempoStack that keeps to a part of the bucket": { prefix: "team-a" },
     "a TempoStack with a service account of the user's": { serviceAccount: "mine" },
     "a TempoStack of the cloud credential operator": { mode: "token-cco", ingress: "none" },
+    "a TempoStack with access keys": {
+        mode: "static",
+        ingress: "none",
+        spec: { storage: { tls: { enabled: true } } },
+    },
     "a TempoMonolithic": { kind: "tempomonolithic" },
     "a TempoMonolithic of the cloud credential operator": {
         kind: "tempomonolithic",

@@ -1,4 +1,6 @@
 /** Makes a stage: a healthy stack in a namespace, with a bucket and a role of its own. */
+import { randomBytes } from "node:crypto";
+
 import { operandSelector } from "../../../components/pure/operand-names.ts";
 import { serviceAccountNames } from "../../../components/pure/service-accounts.ts";
 import { CHAIN } from "../../../doctor/chain.ts";
@@ -8,7 +10,6 @@ import { RESOURCES } from "../../../sandbox/operator/cluster/objects.ts";
 import { jsonList, valueAt } from "../../../sandbox/operator/cluster/values.ts";
 import { apply, list, mergePatch, read, remove } from "../../../sandbox/operator/cluster/verbs.ts";
 import { connectCluster } from "../../../stacks/cluster/connection.ts";
-import { freshName } from "../../support/sandbox.ts";
 import { makeAwsHalf } from "./aws-half.ts";
 import { playedObjects, secretFields, tempoManifest } from "./manifests.ts";
 import { outsideOf } from "./outside.ts";
@@ -67,7 +68,7 @@ export async function makeStage(world: World, shaped: Partial<Shape> = {}): Prom
 }
 
 function namesFor({ sandbox }: World, shape: Shape): StageNames {
-    const namespace = freshName("doctor");
+    const namespace = `doctor-${randomBytes(4).toString("hex")}`;
     const { accountId, region } = sandbox.aws;
     const { tempoName, secretName, jaeger, ingress } = shape;
     const jaegerQuery = { enabled: jaeger, ingressType: ingress };

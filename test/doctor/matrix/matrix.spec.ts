@@ -7,7 +7,8 @@ import type { Fault } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
 import { makeStage } from "./make-stage.ts";
 import { firstCause, troubles } from "./told.ts";
-import { sharedWorld, type World } from "./world.ts";
+import { sharedWorld } from "./shared-world.ts";
+import type { World } from "./world.ts";
 
 const STAGES_AT_ONCE = 6;
 /** Those whose names fit, as a regular expression. */

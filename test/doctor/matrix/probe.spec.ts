@@ -6,7 +6,7 @@ import { startAwsProxy, type AwsRule } from "./aws-proxy.ts";
 import { makeStage } from "./make-stage.ts";
 import type { Stage } from "./stage.ts";
 import { troubles } from "./told.ts";
-import { sharedWorld } from "./world.ts";
+import { sharedWorld } from "./shared-world.ts";
 
 const CALLS =
     "S3: ListObjects, PutObject, ListObjectsV2, GetObject, GetObject of a range, multipart upload, CopyObject";

@@ -8,7 +8,8 @@ import type { Reply } from "./cluster-proxy.ts";
 import { makeStage } from "./make-stage.ts";
 import type { Stage } from "./stage.ts";
 import { troubles } from "./told.ts";
-import { sharedWorld, type World } from "./world.ts";
+import { sharedWorld } from "./shared-world.ts";
+import type { World } from "./world.ts";
 
 /** What the API server may answer to one request, beside an answer. */
 const TROUBLES: Readonly<Record<string, Reply | "hang">> = {

@@ -5,7 +5,7 @@ import { SANDBOX_TIMEOUT_MS } from "../../support/sandbox.ts";
 import { startAwsProxy, type AwsRule } from "./aws-proxy.ts";
 import { makeStage } from "./make-stage.ts";
 import type { Stage } from "./stage.ts";
-import { sharedWorld } from "./world.ts";
+import { sharedWorld } from "./shared-world.ts";
 
 const XML = (code: string) => `<Error><Code>${code}</Code><Message>not now</Message></Error>`;
 

@@ -6,7 +6,6 @@ import { valueAt } from "../../../sandbox/operator/cluster/values.ts";
 import { apply, read } from "../../../sandbox/operator/cluster/verbs.ts";
 import { OPERATOR_VERSION } from "../../../sandbox/operator/settings.ts";
 import type { Sandbox } from "../../../sandbox/sandbox.ts";
-import { sharedSandbox } from "../../support/sandbox.ts";
 import { until } from "./until.ts";
 import { startClusterProxy, type ClusterProxy } from "./cluster-proxy.ts";
 import { OPERATOR } from "./operator-place.ts";
@@ -22,20 +21,8 @@ export interface World {
     stop(): Promise<void>;
 }
 
-let opened: Promise<World> | undefined;
-
-/** The one world of all specs that need it, in the sandbox that they share. */
-export function sharedWorld(): Promise<World> {
-    return (opened ??= sharedSandbox().then(openWorld));
-}
-
-// At the level of the root suite, because the file is loaded while no suite is open.
-after("the world of the matrix stops", async function () {
-    this.timeout(60_000);
-    await (await opened?.catch(() => undefined))?.stop();
-});
-
-async function openWorld(sandbox: Sandbox): Promise<World> {
+/** Puts it up in a sandbox that runs. */
+export async function openWorld(sandbox: Sandbox): Promise<World> {
     const api = await ClusterApi.connect(sandbox.cluster);
     const [aws, proxy, webhook] = await Promise.all([
         sandboxClients(sandbox.aws),
