@@ -41,8 +41,9 @@ function stepsOf({
             ? tiersFrom(days, archive)
             : [[days, storageClass, true]],
     );
-    const first: Step[] = moves.some(([from]) => from === 0) ? [] : [[0, "STANDARD", false]];
-    return [...first, ...moves].filter(([from], at, all) =>
+    const first: Step = [0, "STANDARD", false];
+    // Of two that begin on the same day the later one counts.
+    return [first, ...moves].filter(([from], at, all) =>
         all.every(([later], other) => other <= at || later > from),
     );
 }

@@ -174,10 +174,8 @@ function audit({ subject, flow, prices }: Parts): CostLine[] {
 
 function watch({ subject, prices }: Parts): CostLine[] {
     if (subject.watch.alarms !== "metric-filters") return [];
-    const recorded = subject.audit.trail !== "none";
-    const alarms = exact(
-        ALARMS.filter(({ needsDataEvents }) => recorded || !needsDataEvents).length,
-    );
+    // Metric filters are refused without a trail: so every alarm has what it needs.
+    const alarms = exact(ALARMS.length);
     return [
         ...line("watch", "metrics of the filters", alarms, prices.metricMonth),
         ...line("watch", "alarms", alarms, prices.alarmMonth),

@@ -45,7 +45,13 @@ describe("tempo-sts cost", () => {
 
     it("adds what a setting adds", async () => {
         const { io } = await cost(["--json"], {}, { bucket: { versioning: { enabled: true } } });
-        expect(resultOf(io).lines.map(({ title }) => title)).to.include("old versions, Standard");
+        expect(titlesOf(io)).to.include("old versions, Standard");
+        const kmsKeyArn =
+            "arn:aws:kms:us-east-2:123456789012:key/00000000-0000-0000-0000-000000000000";
+        const withKey = await cost(["--json"], {}, { kmsKeyArn });
+        expect(titlesOf(withKey.io)).to.include("KMS requests, with the bucket key");
+        const throughNat = await cost(["--json", "--nat-gateway"]);
+        expect(titlesOf(throughNat.io)).to.include("NAT gateway, both ways");
     });
 
     for (const [words, message] of [
@@ -67,6 +73,10 @@ interface Result {
     readonly usdPerMonth: string;
     readonly lines: { group: string; title: string; price: Record<string, unknown> }[];
     readonly facts: object[];
+}
+
+function titlesOf(io: FakeIo): string[] {
+    return resultOf(io).lines.map(({ title }) => title);
 }
 
 function resultOf(io: FakeIo): Result {

@@ -47,22 +47,35 @@ describe("the estimate", () => {
             "storage, old versions, Standard-IA: deleted before its least days: 17.00 = 0.2125",
             "storage, replaced by compaction, Standard: 14.00 = 0.3220",
         ]);
+        const live = "storage, Standard-IA: deleted before its least days: 24.00 = 0.3000";
+        expect(linesOf(subject({ bucket: { lifecycle, versioning } }))).to.not.include(live);
+    });
+
+    it("charges what queries read of a class that charges for reading", () => {
+        const lifecycle = { transitions: [{ storageClass: "STANDARD_IA", days: 4 }] };
+        const asked = { ...TRAFFIC, queriesPerHour: 1 };
+        const { lines } = estimateCost(subject({ bucket: { lifecycle } }), asked);
+        // A tenth of an hour's GB, 24 times a day, six days of ten in that class; compaction reads none of it.
+        expect(lines.map(lineText)).to.include("requests, reads from STANDARD_IA: 1.83 = 0.0183");
     });
 
     it("follows Intelligent-Tiering through its tiers, archives included, and charges for watching", () => {
         const lifecycle = { transitions: [{ storageClass: "INTELLIGENT_TIERING", days: 0 }] };
         const lines = linesOf({
-            ...subject({ bucket: { lifecycle, archive: { archiveDays: 120 } } }),
+            ...subject({
+                bucket: { lifecycle, archive: { archiveDays: 120, deepArchiveDays: 180 } },
+            }),
             retentionSeconds: 200 * DAY,
         });
-        expect(lines.slice(0, 6)).to.deep.equal([
+        expect(lines.slice(0, 7)).to.deep.equal([
             "storage, Intelligent-Tiering, frequent: 30.00 = 0.6900",
             "storage, Intelligent-Tiering, frequent: moved there: 1095.00 = 0.0110",
             // 36 objects a day for 200 days.
             "storage, Intelligent-Tiering: watched objects: 7200.00 = 0.0180",
             "storage, Intelligent-Tiering, infrequent: 60.00 = 0.7500",
             "storage, Intelligent-Tiering, archive instant: 30.00 = 0.1200",
-            "storage, Intelligent-Tiering, archive: 80.00 = 0.2880",
+            "storage, Intelligent-Tiering, archive: 60.00 = 0.2160",
+            "storage, Intelligent-Tiering, deep archive: 20.00 = 0.0198",
         ]);
     });
 
@@ -85,6 +98,10 @@ describe("the estimate", () => {
             "replication, PUT of copies: 22995.00 = 0.1150",
             "replication, to us-west-2: 91.25 = 1.8250",
         ]);
+        const tiered = { ...replication, storageClass: "INTELLIGENT_TIERING" };
+        expect(linesOf(subject({ bucket: { replication: tiered, versioning } }))).to.include(
+            "replication, copies, Intelligent-Tiering, frequent: 10.00 = 0.2300",
+        );
         const kept = { ...replication, deleteMarkers: false };
         expect(linesOf(subject({ bucket: { replication: kept, versioning } }))).to.include(
             // 3 GB a day for a month, and none of it goes.

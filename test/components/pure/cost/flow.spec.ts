@@ -36,6 +36,11 @@ describe("what Tempo does with its bucket in a month", () => {
         expect(change({ ingesters: 2 })).to.include.members(["objects", "held", "put"]);
     });
 
+    it("lists a thousand keys at a time", () => {
+        // 3600 objects of a hundred days: four pages, of two pods, 288 times a day.
+        expect(decimal(flowOf(TRAFFIC, 100 * DAY).list, 0)).to.equal("70080");
+    });
+
     it("reads of a query what it looks at", () => {
         // 24 looks a day at an hour of 9 blocks: 24 × 9/24 × 10 reads, and a tenth of the day's GB.
         const flow = flowOf({ ...TRAFFIC, queriesPerHour: 1 }, 10 * DAY);
