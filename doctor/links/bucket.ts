@@ -27,10 +27,13 @@ export const bucket: Link = {
 };
 
 async function judge(facts: Facts, storage: StorageTarget, found: BucketFact): Promise<Verdict> {
-    if (found.region !== "" && found.region !== storage.region) {
+    if (found.region === "") {
+        return notChecked(`S3 does not tell the Region of bucket ${storage.bucket}`);
+    }
+    if (found.region !== storage.region) {
         return verdictOf([elsewhere(storage, found.region)], []);
     }
-    const evidence = [`${storage.bucket} in ${found.region || "a Region that S3 does not tell"}`];
+    const evidence = [`${storage.bucket} in ${found.region}`];
     if (found.keyUnread !== "") {
         return notChecked(
             `the encryption of bucket ${storage.bucket} could not be read: ${found.keyUnread}`,
