@@ -58,6 +58,16 @@ const RULES: readonly (readonly [Needed, RoleRule])[] = [
             verbs: ["get"],
         },
     ],
+    // Which issuers the API server takes tokens of, for `rotation`.
+    [
+        always,
+        {
+            apiGroups: ["operator.openshift.io"],
+            resources: ["kubeapiservers"],
+            resourceNames: ["cluster"],
+            verbs: ["get"],
+        },
+    ],
     [always, rule("operators.coreos.com", ["clusterserviceversions"], LOOK)],
     [always, rule("admissionregistration.k8s.io", ["mutatingwebhookconfigurations"], LOOK)],
 ];
