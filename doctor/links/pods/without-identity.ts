@@ -7,13 +7,14 @@ import {
 } from "../../../stacks/cluster/identity-webhook.ts";
 import type { Facts } from "../../facts.ts";
 import { askKnownList } from "../../facts/ask.ts";
+import { reasonOf } from "../../facts/unreadable.ts";
 import type { Finding } from "../../link.ts";
 import { IDENTITY, type PodView } from "./pod-view.ts";
 import { findingOfPods, startAnew, troubledBy, type Troubled } from "./report.ts";
 
 const EXPECTED = `${IDENTITY.file} and ${IDENTITY.role} in the container tempo`;
 
-/** The one finding for the pods without identity. @throws Unreadable where the reason cannot be looked for */
+/** The one finding for the pods without identity. Where the webhook may not be looked at, it says so. */
 export async function withoutIdentity(views: readonly PodView[], facts: Facts): Promise<Finding[]> {
     const bare = troubledBy(views, ({ env }) => {
         const lacking = Object.values(IDENTITY).filter((name) => !env.has(name));
@@ -40,7 +41,10 @@ export async function withoutIdentity(views: readonly PodView[], facts: Facts): 
         };
         return findingOfPods("pods-identity-webhook-down", bare, told, EXPECTED);
     }
-    return byAge(bare, facts, summary);
+    const findings = await byAge(bare, facts, summary);
+    return webhook.state === "unknown"
+        ? findings.map((each) => ({ ...each, evidence: [...each.evidence, webhook.because] }))
+        : findings;
 }
 
 async function byAge(bare: readonly Troubled[], facts: Facts, summary: string): Promise<Finding[]> {
@@ -61,7 +65,7 @@ async function byAge(bare: readonly Troubled[], facts: Facts, summary: string): 
         return findingOfPods("pods-older-than-annotation", old, told, EXPECTED);
     }
     const told = {
-        summary: `${summary} the pod identity webhook has passed them over, although it is there now.`,
+        summary: `${summary} the pod identity webhook has passed them over.`,
         remedy: startAnew(
             subject,
             "It did not answer when they started, or passes over this namespace. Have them start anew; if they still get nothing, look at the webhook's namespaceSelector and log.",
@@ -72,9 +76,22 @@ async function byAge(bare: readonly Troubled[], facts: Facts, summary: string): 
 
 type WebhookState =
     | { readonly state: "missing" | "there" }
+    | { readonly state: "unknown"; readonly because: string }
     | { readonly state: "down"; readonly name: string; readonly namespace: string };
 
-async function webhookState({ tools }: Facts): Promise<WebhookState> {
+// That pods have no identity is known without it: only why is not.
+async function webhookState(facts: Facts): Promise<WebhookState> {
+    try {
+        return await lookedAt(facts);
+    } catch (error) {
+        return {
+            state: "unknown",
+            because: `the webhook: could not check, because ${reasonOf(error)}`,
+        };
+    }
+}
+
+async function lookedAt({ tools }: Facts): Promise<WebhookState> {
     const items = await askKnownList(tools, "mutatingwebhookconfigurations", MUTATING_WEBHOOKS);
     const webhook = findIdentityWebhook({ items });
     if (webhook === undefined) return { state: "missing" };

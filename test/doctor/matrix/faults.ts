@@ -8,6 +8,7 @@ import { NETWORK_FAULTS } from "./faults/network.ts";
 import { OPERATOR_FAULTS } from "./faults/operator.ts";
 import { POD_FAULTS } from "./faults/pods.ts";
 import { SECRET_FAULTS } from "./faults/secret.ts";
+import { ACCOUNT_FAULTS } from "./faults/service-accounts.ts";
 import { LOG_FAULTS, STATUS_FAULTS } from "./faults/status.ts";
 import { TEMPO_FAULTS } from "./faults/tempo.ts";
 import { CCO_FAULTS } from "./faults/token-cco.ts";
@@ -26,6 +27,7 @@ export const FAULTS: readonly Fault[] = [
     ...TRUST_FAULTS,
     ...ACCESS_FAULTS,
     ...BUCKET_FAULTS,
+    ...ACCOUNT_FAULTS,
     ...POD_FAULTS,
     ...NETWORK_FAULTS,
     ...STATUS_FAULTS,

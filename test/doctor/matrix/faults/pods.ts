@@ -1,59 +1,19 @@
-/** Faults of service accounts and pods. */
+/** Faults of pods. */
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Fault } from "../fault.ts";
 import type { Stage } from "../stage.ts";
 import { until } from "../until.ts";
+import { annotate } from "./service-accounts.ts";
 import { unmanaged } from "./tempo.ts";
 
 const ROLE = "eks.amazonaws.com/role-arn";
-const AUDIENCE = "eks.amazonaws.com/audience";
 const WEBHOOKS = "/mutatingwebhookconfigurations";
 /** Times of the cluster are in whole seconds. */
 const NEXT_SECOND_MS = 1_100;
 
-/** Service accounts and pods. */
+/** Pods. */
 export const POD_FAULTS: readonly Fault[] = [
-    {
-        name: "account-deleted",
-        title: "A service account was deleted",
-        cause: "service-account-missing",
-        inject: async (stage) => {
-            await unmanaged(stage);
-            await stage.remove("ServiceAccount", account(stage));
-        },
-    },
-    ofAnnotation(
-        "account-without-role",
-        "A service account without annotation",
-        "service-account-not-annotated",
-        {
-            [ROLE]: null,
-        },
-    ),
-    ofAnnotation(
-        "account-stale",
-        "A service account with the role of before",
-        "service-account-stale",
-        {
-            [ROLE]: "arn:aws:iam::123456789012:role/before",
-        },
-    ),
-    {
-        name: "account-of-the-user",
-        title: "`spec.serviceAccount` names an account that nobody annotated",
-        cause: "service-account-custom",
-        shape: { serviceAccount: "mine" },
-        inject: async (stage) => annotate(stage, { [ROLE]: null }),
-    },
-    ofAnnotation(
-        "account-audience",
-        "A service account with the audience `openshift`",
-        "service-account-audience",
-        {
-            [AUDIENCE]: "openshift",
-        },
-    ),
     {
         name: "pods-quota",
         title: "A quota lets no pod be made",
@@ -112,6 +72,15 @@ export const POD_FAULTS: readonly Fault[] = [
         },
     },
     {
+        name: "webhook-unseen",
+        title: "Pods without identity, and whoever asks may not see the webhook",
+        cause: "pods-without-identity",
+        shape: { webhook: "passes over" },
+        inject: (stage) => {
+            stage.answer(WEBHOOKS, 403, { message: "forbidden" });
+        },
+    },
+    {
         name: "pods-stale-role",
         title: "Pods that started under the role of before",
         cause: "pods-stale-role",
@@ -156,33 +125,6 @@ export const POD_FAULTS: readonly Fault[] = [
         HTTPS_PROXY: "http://proxy.example:3128",
     }),
 ];
-
-function account({ names }: Stage): string {
-    return names.serviceAccounts[0] ?? "";
-}
-
-async function annotate(
-    stage: Stage,
-    annotations: Readonly<Record<string, string | null>>,
-    name = account(stage),
-): Promise<void> {
-    await stage.patch("ServiceAccount", name, { metadata: { annotations } });
-}
-
-function ofAnnotation(
-    name: string,
-    title: string,
-    cause: string,
-    annotations: Readonly<Record<string, string | null>>,
-): Fault {
-    return {
-        ...{ name, title, cause },
-        inject: async (stage) => {
-            await unmanaged(stage);
-            await annotate(stage, annotations);
-        },
-    };
-}
 
 function ofEnv(
     name: string,
