@@ -62,7 +62,7 @@ export function createReplica(
     key: TraceKey | undefined,
 ): TraceReplica | undefined {
     const { parent, args, names, ownership: owned, partition } = plan;
-    const { replication, versioning, namespace, onlyFrom } = args.bucket;
+    const { replication, versioning, namespace, onlyFrom, minimumTls } = args.bucket;
     const { region, profile, retainOnDelete, encryption, permissionsBoundary } = args;
     if (replication === undefined) {
         return undefined;
@@ -77,7 +77,7 @@ export function createReplica(
             ...{ partition, replication, profile, retainOnDelete, permissionsBoundary },
             // An endpoint is of one Region: those that lead to the bucket do not lead to its copy.
             features: {
-                ...{ versioning, namespace },
+                ...{ versioning, namespace, minimumTls },
                 onlyFrom: onlyFrom && { ...onlyFrom, vpcEndpoints: [] },
             },
             denyOtherEncryption: encryption.denyOtherEncryption,

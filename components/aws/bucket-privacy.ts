@@ -19,6 +19,7 @@ export interface BucketDenials {
     readonly denyOtherEncryption: boolean;
     readonly kmsKeyArn: pulumi.Input<string> | undefined;
     readonly onlyFrom: SettledGroups["bucket"]["onlyFrom"];
+    readonly minimumTls: SettledGroups["bucket"]["minimumTls"];
     /** Whether S3 copies its objects elsewhere. */
     readonly isCopied: boolean;
     readonly partition: pulumi.Input<Partition>;
@@ -58,7 +59,7 @@ function ownObjects(scope: BucketScope, first: pulumi.Resource): aws.s3.BucketOw
 }
 
 function policy(scope: BucketScope, denials: BucketDenials): pulumi.Output<string> {
-    const { bucketArn, denyOtherEncryption, kmsKeyArn, onlyFrom } = denials;
+    const { bucketArn, denyOtherEncryption, kmsKeyArn, onlyFrom, minimumTls } = denials;
     const encryption = denyOtherEncryption
         ? pulumi.output(kmsKeyArn).apply(bucketEncryption)
         : undefined;
@@ -66,7 +67,9 @@ function policy(scope: BucketScope, denials: BucketDenials): pulumi.Output<strin
     return pulumi
         .all([bucketArn, encryption, known])
         .apply(([arn, own, from]) =>
-            JSON.stringify(bucketPolicy({ bucketArn: arn, encryption: own, origins: from })),
+            JSON.stringify(
+                bucketPolicy({ bucketArn: arn, encryption: own, minimumTls, origins: from }),
+            ),
         );
 }
 

@@ -145,6 +145,7 @@ export class TraceBucket extends pulumi.ComponentResource {
             denyOtherEncryption,
             kmsKeyArn,
             onlyFrom: features.onlyFrom,
+            minimumTls: features.minimumTls,
             isCopied: features.replication !== undefined,
             partition,
         });

@@ -66,7 +66,7 @@ describe("a TempoStsStack with a copy in another Region", () => {
         );
     });
 
-    it("keeps versions as long in the copy, restricts it to the same callers, and to no endpoint", async () => {
+    it("keeps versions as long in the copy, restricts it to the same callers and TLS, and to no endpoint", async () => {
         const { resource } = await deploy(
             make({
                 bucket: {
@@ -76,6 +76,7 @@ describe("a TempoStsStack with a copy in another Region", () => {
                         accounts: ["210987654321"],
                         vpcEndpoints: ["vpce-0123456789abcdef0"],
                     },
+                    minimumTls: "1.3",
                 },
             }),
         );
@@ -83,8 +84,11 @@ describe("a TempoStsStack with a copy in another Region", () => {
             '"noncurrentDays":3',
         );
         const policy = String(resource("tempo-replica-copy-policy").inputs["policy"]);
+        expect(policy).to.contain('"s3:TlsVersion":"1.3"');
         expect(policy).to.contain("210987654321").and.not.to.contain("vpce-");
-        expect(String(resource("tempo-traces-policy").inputs["policy"])).to.contain("vpce-");
+        expect(String(resource("tempo-traces-policy").inputs["policy"]))
+            .to.contain("vpce-")
+            .and.to.contain('"s3:TlsVersion":"1.3"');
     });
 
     it("has no copy and no output of one without the option", async () => {

@@ -95,6 +95,9 @@ export interface RestrictionOptions {
     readonly accounts?: readonly string[] | undefined;
 }
 
+/** A version of TLS. */
+export type MinimumTls = "1.2" | "1.3";
+
 /** What the bucket does. Plain values decide which resources there are. */
 export interface BucketOptions {
     /** Whether `bucketName` exists already and belongs to somebody else: only looked at, never changed, emptied or deleted. @default false */
@@ -117,6 +120,8 @@ export interface BucketOptions {
     readonly replication?: ReplicationOptions | undefined;
     /** Whence objects may be used; from elsewhere it is refused. @default - none */
     readonly onlyFrom?: RestrictionOptions | undefined;
+    /** The oldest TLS that the bucket answers to. Tempo speaks 1.3; so must whoever else reads it. @default - what S3 takes: 1.2 */
+    readonly minimumTls?: MinimumTls | undefined;
 }
 
 const TRANSITION_CLASSES = [
@@ -166,6 +171,7 @@ export const BUCKET = table({
         organizations: list(text(organizationProblems)).default([]),
         accounts: list(text(accountIdProblems)).default([]),
     }).optional(),
+    minimumTls: oneOf(["1.2", "1.3"]).optional(),
 });
 
 /** The options with their defaults. */

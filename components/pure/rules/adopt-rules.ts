@@ -14,6 +14,7 @@ const CHANGES: Readonly<Record<string, (bucket: BucketFeatures) => boolean>> = {
     objectLock: ({ objectLock }) => objectLock !== undefined,
     replication: ({ replication }) => replication !== undefined,
     onlyFrom: ({ onlyFrom }) => onlyFrom !== undefined,
+    minimumTls: ({ minimumTls }) => minimumTls !== undefined,
 };
 
 /** An adopted bucket has a name, and nothing is changed about it. */

@@ -32,6 +32,23 @@ describe("the bucket policy", () => {
         });
     });
 
+    it("denies everything to everybody under an older TLS, where one is named", () => {
+        expect(bucketPolicy({ bucketArn, minimumTls: "1.3" })).to.deep.equal({
+            Version: "2012-10-17",
+            Statement: [
+                TLS_ONLY,
+                {
+                    Sid: "DenyOlderTls",
+                    Effect: "Deny",
+                    Principal: "*",
+                    Action: "s3:*",
+                    Resource: [bucketArn, objects],
+                    Condition: { NumericLessThan: { "s3:TlsVersion": "1.3" } },
+                },
+            ],
+        });
+    });
+
     it("denies uploads that ask for anything but S3's own keys, where those encrypt", () => {
         expect(bucketPolicy({ bucketArn, encryption: { algorithm: "AES256" } })).to.deep.equal({
             Version: "2012-10-17",

@@ -27,6 +27,7 @@ describe("the rules of an adopted bucket", () => {
             objectLock: { mode: "GOVERNANCE", days: 1 },
             replication: { region: "us-west-2" },
             onlyFrom: { accounts: ["210987654321"] },
+            minimumTls: "1.3",
         };
         const found = problemsOf({ retention: "168h", bucket }).filter(({ remedy }) =>
             remedy.endsWith("leave bucket.adopt out"),
@@ -42,6 +43,7 @@ describe("the rules of an adopted bucket", () => {
             "bucket.objectLock",
             "bucket.replication",
             "bucket.onlyFrom",
+            "bucket.minimumTls",
         ]);
     });
 });
