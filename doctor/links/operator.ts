@@ -5,13 +5,14 @@ import { findTempoOperator, type TempoOperator } from "../../stacks/cluster/temp
 import { findingOf } from "../causes/finding.ts";
 import type { Facts } from "../facts.ts";
 import type { CredentialMode, TempoObject } from "../facts/cluster.ts";
-import { notChecked, verdictOf, type Finding, type Link } from "../link.ts";
+import { notChecked, verdictOf, type Finding, type Link, type Verdict } from "../link.ts";
 
-/** Tempo operator. */
+/** Tempo operator. Whoever may look at one namespace only does not see it, and Tempo's pods run without it. */
 export const operator: Link = {
     id: "operator",
     title: "Tempo operator",
     needs: [],
+    essential: false,
     probe: async (facts) => {
         const { cluster, signal } = facts.tools;
         const search = await findTempoOperator(cluster, signal);
@@ -24,16 +25,22 @@ export const operator: Link = {
         if (found.memory?.absent === true) {
             return verdictOf([missing([...found.memory.silences, found.where])], []);
         }
-        const version = found.version === "" ? "of a version that nothing tells" : found.version;
-        const findings = [
-            ...trouble(found),
-            ...(parseVersion(found.version) === undefined
-                ? []
-                : shortcomings(found, await request(facts))),
-        ];
-        return verdictOf(findings, [`operator ${version} (${found.where})`]);
+        return judge(found, facts);
     },
 };
+
+async function judge(found: TempoOperator, facts: Facts): Promise<Verdict> {
+    const version = found.version === "" ? "of a version that nothing tells" : found.version;
+    const isKnown = parseVersion(found.version) !== undefined;
+    const findings = [
+        ...trouble(found),
+        ...(isKnown ? shortcomings(found, await request(facts)) : []),
+    ];
+    const [unseen] = found.memory?.silences.slice(-1) ?? [];
+    return findings.length === 0 && unseen !== undefined
+        ? notChecked(`only a resource remembers it, ${version} (${found.where}): ${unseen}`)
+        : verdictOf(findings, [`operator ${version} (${found.where})`]);
+}
 
 /** What is asked of the operator, as far as it is known. */
 interface Request {
