@@ -1,7 +1,7 @@
 /** What the doctor says of a stack whose deployment or proof has failed. */
 import type { Diagnosis } from "../doctor/diagnose.ts";
-import { outsideOf } from "../doctor/outside.ts";
 import { awsConnection } from "../stacks/aws/connection.ts";
+import { askOutside } from "../stacks/aws/outside.ts";
 import type { ExplainRequest } from "../stacks/run/options.ts";
 import type { Finding } from "../stacks/run/report.ts";
 import { conclusion, evidenceOf, pageOf } from "./output/doctor-chain.ts";
@@ -18,7 +18,7 @@ export async function lookedAt(
     return rooms.examine({
         subject: { kind: "tempostack", namespace, name },
         ...{ cluster, aws, signal },
-        outside: outsideOf(aws),
+        outside: (url, over) => askOutside(url, aws, over),
         probe: false,
         now: () => Date.now(),
     });

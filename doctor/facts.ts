@@ -1,4 +1,5 @@
 // What is known of one Tempo: each thing read once, when it is first wanted; what cannot be read says why.
+import type { OutsideAnswer } from "../stacks/aws/outside.ts";
 import type { AwsConnection } from "../stacks/aws/connection.ts";
 import type { Cluster } from "../stacks/cluster/connection.ts";
 import { AWS_READERS, type AwsFacts } from "./facts/aws.ts";
@@ -10,13 +11,6 @@ export interface Subject {
     readonly kind: "tempostack" | "tempomonolithic";
     readonly namespace: string;
     readonly name: string;
-}
-
-/** An answer from outside of the cluster; `date` is the server's own clock. */
-export interface OutsideAnswer {
-    readonly status: number;
-    readonly text: string;
-    readonly date?: string | undefined;
 }
 
 /** With what is read. */

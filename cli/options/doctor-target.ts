@@ -1,6 +1,6 @@
 /** Which Tempo the doctor looks at, and with what: told by options, or taken from a stack's settings. */
 import type { FactTools, Subject } from "../../doctor/facts.ts";
-import { outsideOf } from "../../doctor/outside.ts";
+import { askOutside } from "../../stacks/aws/outside.ts";
 import { awsConnection, environmentConnection } from "../../stacks/aws/connection.ts";
 import { describeAnswer, listAt, textAt } from "../../stacks/cluster/answers.ts";
 import type { Cluster } from "../../stacks/cluster/connection.ts";
@@ -58,7 +58,7 @@ export async function doctorTools(
         subject: { kind, namespace, name },
         cluster,
         aws: known.aws,
-        outside: outsideOf(known.aws),
+        outside: (url, over) => askOutside(url, known.aws, over),
         probe: flags.probe === true,
         now: () => Date.now(),
         signal,

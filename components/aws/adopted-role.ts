@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { TrustedIssuer } from "../pure/policies/trust.ts";
-import { trustGaps } from "../pure/trust-reading.ts";
+import { trustGaps } from "../pure/policy-reading/trust-gaps.ts";
 import { UserError } from "../user-error.ts";
 
 /** The role as far as the stack needs it. */

@@ -2,7 +2,8 @@
 import type { AwsConnection } from "../../stacks/aws/connection.ts";
 import type { IssuerAnswer } from "../../stacks/cluster/issuer.ts";
 import type { CallerIdentity } from "../../stacks/run/preflight/caller.ts";
-import type { Facts, OutsideAnswer } from "../facts.ts";
+import type { OutsideAnswer } from "../../stacks/aws/outside.ts";
+import type { Facts } from "../facts.ts";
 import { readBucket, readBucketPolicy, readKey } from "./bucket.ts";
 import { readBoundary, readRolePolicies } from "./role-policies.ts";
 import { readProvider, readProviderArn, readProviders, readRole } from "./identity.ts";

@@ -6,7 +6,7 @@ import { kmsClient, s3Client } from "../../stacks/aws/clients.ts";
 import { parseArn } from "../../components/pure/arn.ts";
 import { refusalOf } from "../../stacks/handshake/refusal.ts";
 import type { Facts } from "../facts.ts";
-import { documentFrom } from "../pure/policy-document.ts";
+import { documentFrom } from "../../components/pure/policy-reading/policy-document.ts";
 import type { BucketFact, KeyFact, PolicyFact } from "./aws.ts";
 import { asking, callOptions, ifThere } from "./connection.ts";
 import { reasonOf } from "./unreadable.ts";

@@ -4,7 +4,7 @@ import { PARTITIONS } from "../../components/pure/partition.ts";
 import { iamClient } from "../../stacks/aws/clients.ts";
 import { listOidcProviders } from "../../stacks/aws/oidc-providers.ts";
 import type { Facts } from "../facts.ts";
-import { documentFrom } from "../pure/policy-document.ts";
+import { documentFrom } from "../../components/pure/policy-reading/policy-document.ts";
 import type { ProviderFact, RoleFact } from "./aws.ts";
 import { asking, callOptions, ifThere } from "./connection.ts";
 import { Unreadable } from "./unreadable.ts";

@@ -2,7 +2,8 @@
 import { isTable } from "../../components/pure/raw-values.ts";
 import { listAt, textAt } from "../../stacks/cluster/answers.ts";
 import { readIssuer, type IssuerAnswer } from "../../stacks/cluster/issuer.ts";
-import type { Facts, FactTypes, OutsideAnswer } from "../facts.ts";
+import type { OutsideAnswer } from "../../stacks/aws/outside.ts";
+import type { Facts, FactTypes } from "../facts.ts";
 import type { SigningKey } from "./aws.ts";
 import { Unreadable, unreadableAnswer } from "./unreadable.ts";
 

@@ -3,7 +3,7 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 
 import { iamClient } from "../../stacks/aws/clients.ts";
 import type { Facts } from "../facts.ts";
-import { documentFrom } from "../pure/policy-document.ts";
+import { documentFrom } from "../../components/pure/policy-reading/policy-document.ts";
 import type { PolicyFact } from "./aws.ts";
 import { asking, callOptions, ifThere } from "./connection.ts";
 

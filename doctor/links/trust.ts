@@ -6,7 +6,10 @@ import type { AwsCause } from "../causes/aws.ts";
 import type { Facts } from "../facts.ts";
 import type { PodIdentity } from "../facts/cluster.ts";
 import { notChecked, verdictOf, type Finding, type Link, type Verdict } from "../link.ts";
-import { statementsOf, type PolicyStatement } from "../pure/policy-document.ts";
+import {
+    statementsOf,
+    type PolicyStatement,
+} from "../../components/pure/policy-reading/policy-document.ts";
 import {
     trustAnswer,
     trustWeakness,

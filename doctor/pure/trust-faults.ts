@@ -1,8 +1,15 @@
 // Why a trust policy does not let a service account in: the first thing that keeps it out, named.
-import { operatorName } from "./conditions.ts";
-import { match, type PolicyRequest, type StatementMatch } from "./evaluate.ts";
-import { fitsGlob, isPattern } from "./glob.ts";
-import type { PolicyCondition, PolicyStatement } from "./policy-document.ts";
+import { operatorName } from "../../components/pure/policy-reading/conditions.ts";
+import {
+    match,
+    type PolicyRequest,
+    type StatementMatch,
+} from "../../components/pure/policy-reading/evaluate.ts";
+import { fitsGlob, isPattern } from "../../components/pure/policy-reading/glob.ts";
+import type {
+    PolicyCondition,
+    PolicyStatement,
+} from "../../components/pure/policy-reading/policy-document.ts";
 
 /** A token as STS sees it. */
 export interface WebIdentity {

@@ -3,7 +3,11 @@ import type { CloudTrailClient, LookupEventsCommandOutput } from "@aws-sdk/clien
 import type { IAMClient } from "@aws-sdk/client-iam";
 
 import { issuerUrl, STS_AUDIENCE } from "../../components/pure/issuer.ts";
-import { readStatements } from "../../components/pure/trust-statements.ts";
+import {
+    documentFrom,
+    statementsOf,
+    type PolicyStatement,
+} from "../../components/pure/policy-reading/policy-document.ts";
 import { textAt } from "../cluster/answers.ts";
 import type { ProviderState, ProviderUse, TokenUse, TrustedProvider } from "./facts.ts";
 
@@ -31,17 +35,22 @@ export async function readTrustingRole(
 ): Promise<TrustingRole> {
     const { GetRoleCommand } = await import("@aws-sdk/client-iam");
     const { Role } = await iam.send(new GetRoleCommand({ RoleName }), options(signal));
-    const statements = readStatements(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""));
+    const statements = statementsOf(documentFrom(Role?.AssumeRolePolicyDocument ?? ""));
     if (Role?.Arn === undefined || statements === undefined) {
         throw new Error(`the trust policy of ${RoleName} could not be read as a policy document`);
     }
     const allowed = statements.filter(({ effect }) => effect === "Allow");
-    const providers = allowed.flatMap((each) => each.providers);
-    const arns = [...new Set(providers)].filter((arn) => arn.includes(":oidc-provider/"));
+    const arns = [...new Set(allowed.flatMap(oidcProviders))];
     return {
         arn: Role.Arn,
         trusted: arns.map((providerArn) => ({ providerArn, issuer: issuerUrl(providerArn) })),
     };
+}
+
+function oidcProviders({ principals }: PolicyStatement): string[] {
+    return principals.flatMap(([kind, arn]) =>
+        kind === "Federated" && arn.includes(":oidc-provider/") ? [arn] : [],
+    );
 }
 
 /** How a provider stands. @throws the SDK's error when that cannot be read */

@@ -23,8 +23,8 @@ export function judgeRotation(
     const current = "value" in facts.issuer ? facts.issuer.value : undefined;
     const trusted = "value" in facts.role ? facts.role.value.trusted : [];
     // Where the cluster does not tell, the settings may.
-    const issuers = listed(settings, current ?? settings.issuer, trusted).map(({ issuer, standing }) =>
-        reportOf({ issuer, standing }, { facts, settings, trusted, now }),
+    const issuers = listed(settings, current ?? settings.issuer, trusted).map(
+        ({ issuer, standing }) => reportOf({ issuer, standing }, { facts, settings, trusted, now }),
     );
     const steps = nextSteps(issuers, { settings, facts, current });
     return {

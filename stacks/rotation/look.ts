@@ -10,7 +10,7 @@ import type { Clock } from "../waiting/clock.ts";
 import { seen, type RotationFacts, type Seen } from "./facts.ts";
 import { readProviderState, readTokenUse, readTrustingRole } from "./in-aws.ts";
 import { readAcceptedIssuers, readPodTokens } from "./in-cluster.ts";
-import { askOutside } from "./outside.ts";
+import { askOutside } from "../aws/outside.ts";
 import { readPublishedKeys, type Outside } from "./published-keys.ts";
 
 /** With what to look. */

@@ -6,7 +6,7 @@ import {
 } from "../../components/pure/discovery-documents.ts";
 import { formatProblem } from "../../components/pure/problems.ts";
 import { textAt } from "../cluster/answers.ts";
-import type { OutsideAnswer } from "./outside.ts";
+import type { OutsideAnswer } from "../aws/outside.ts";
 
 /** Asks a URL. */
 export type Outside = (url: string) => Promise<OutsideAnswer>;

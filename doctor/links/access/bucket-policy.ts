@@ -1,8 +1,11 @@
 // What the bucket's own policy says to the pods' requests.
 import type { Facts } from "../../facts.ts";
 import { Unreadable } from "../../facts/unreadable.ts";
-import { decide, type Decided } from "../../pure/evaluate.ts";
-import { statementsOf, type PolicyStatement } from "../../pure/policy-document.ts";
+import { decide, type Decided } from "../../../components/pure/policy-reading/evaluate.ts";
+import {
+    statementsOf,
+    type PolicyStatement,
+} from "../../../components/pure/policy-reading/policy-document.ts";
 import { accessRequests, podPrincipals, type AccessRequest } from "./requests.ts";
 
 /** The statements of the bucket's policy; none where it has no policy. @throws Unreadable */

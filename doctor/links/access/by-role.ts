@@ -7,8 +7,11 @@ import type { Facts } from "../../facts.ts";
 import { asking, callOptions } from "../../facts/connection.ts";
 import { Unreadable } from "../../facts/unreadable.ts";
 import type { PolicyFact } from "../../facts/aws.ts";
-import { decide, match } from "../../pure/evaluate.ts";
-import { statementsOf, type PolicyStatement } from "../../pure/policy-document.ts";
+import { decide, match } from "../../../components/pure/policy-reading/evaluate.ts";
+import {
+    statementsOf,
+    type PolicyStatement,
+} from "../../../components/pure/policy-reading/policy-document.ts";
 import type { AccessRequest } from "./requests.ts";
 
 /** What keeps the role from a request. */

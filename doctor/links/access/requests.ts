@@ -5,7 +5,7 @@ import { objectsBelow } from "../../../components/pure/object-prefix.ts";
 import { PARTITIONS } from "../../../components/pure/partition.ts";
 import { textAt } from "../../../stacks/cluster/answers.ts";
 import type { Facts } from "../../facts.ts";
-import type { RequestContext } from "../../pure/conditions.ts";
+import type { RequestContext } from "../../../components/pure/policy-reading/conditions.ts";
 
 /** One request. */
 export interface AccessRequest {

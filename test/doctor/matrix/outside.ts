@@ -1,5 +1,5 @@
 /** What the internet says of the sandbox's issuer: its documents, as the cluster has them. */
-import type { OutsideAnswer } from "../../../doctor/facts.ts";
+import type { OutsideAnswer } from "../../../stacks/aws/outside.ts";
 import type { World } from "./world.ts";
 
 /** Where the keys are said to be. */

@@ -1,6 +1,7 @@
 /** One healthy stack of its own, with everything that a fault may touch. */
 import type { Diagnosis } from "../../../doctor/diagnose.ts";
-import type { OutsideAnswer, Subject } from "../../../doctor/facts.ts";
+import type { Subject } from "../../../doctor/facts.ts";
+import type { OutsideAnswer } from "../../../stacks/aws/outside.ts";
 import type { Link } from "../../../doctor/link.ts";
 import type { SandboxClients } from "../../../sandbox/aws/clients.ts";
 import type { ClusterApi } from "../../../sandbox/operator/cluster/cluster-api.ts";

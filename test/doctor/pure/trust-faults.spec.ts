@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { statementsOf } from "../../../doctor/pure/policy-document.ts";
+import { statementsOf } from "../../../components/pure/policy-reading/policy-document.ts";
 import { trustAnswer, trustWeakness } from "../../../doctor/pure/trust-faults.ts";
 
 const PROVIDER = "oidc.example/c";

@@ -1,13 +1,15 @@
 // Asks an https URL as STS would: without credentials, with an end of time and of size, and wherever it is redirected to, not.
 import * as https from "node:https";
 
-import { agentOptions } from "../aws/clients.ts";
-import type { AwsConnection } from "../aws/connection.ts";
+import { agentOptions } from "./clients.ts";
+import type { AwsConnection } from "./connection.ts";
 
 /** What was answered. */
 export interface OutsideAnswer {
     readonly status: number;
     readonly text: string;
+    /** The `Date` header. @default - none came */
+    readonly date?: string | undefined;
 }
 
 const ANSWER_MILLISECONDS = 10_000;
@@ -50,7 +52,12 @@ async function ask(url: string, options: https.RequestOptions): Promise<OutsideA
             answer.on("error", reject);
             answer.on("end", () => {
                 const text = Buffer.concat(parts).toString("utf8");
-                resolve({ status: answer.statusCode ?? 0, text });
+                const { statusCode: status = 0, headers } = answer;
+                resolve({
+                    status,
+                    text,
+                    ...(headers.date === undefined ? {} : { date: headers.date }),
+                });
             });
         });
         request.on("error", reject);

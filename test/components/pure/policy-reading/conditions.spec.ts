@@ -1,6 +1,9 @@
 import { expect } from "chai";
 
-import { meets, type RequestContext } from "../../../doctor/pure/conditions.ts";
+import {
+    meets,
+    type RequestContext,
+} from "../../../../components/pure/policy-reading/conditions.ts";
 
 const CONTEXT: RequestContext = {
     values: new Map([

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { trustPolicy, type TrustedIssuer } from "../../../components/pure/policies/trust.ts";
-import { trustGaps } from "../../../components/pure/trust-reading.ts";
+import { trustPolicy, type TrustedIssuer } from "../../../../components/pure/policies/trust.ts";
+import { trustGaps } from "../../../../components/pure/policy-reading/trust-gaps.ts";
 
 const PROVIDER = "arn:aws:iam::123456789012:oidc-provider/oidc.example.com/id";
 const WANTED: TrustedIssuer = {

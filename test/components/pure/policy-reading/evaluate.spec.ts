@@ -1,8 +1,11 @@
 import { expect } from "chai";
 
-import { decide, type PolicyRequest } from "../../../doctor/pure/evaluate.ts";
-import { fitsGlob } from "../../../doctor/pure/glob.ts";
-import { documentFrom, statementsOf } from "../../../doctor/pure/policy-document.ts";
+import { decide, type PolicyRequest } from "../../../../components/pure/policy-reading/evaluate.ts";
+import { fitsGlob } from "../../../../components/pure/policy-reading/glob.ts";
+import {
+    documentFrom,
+    statementsOf,
+} from "../../../../components/pure/policy-reading/policy-document.ts";
 
 const REQUEST: PolicyRequest = {
     action: "s3:GetObject",
