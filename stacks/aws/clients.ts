@@ -80,9 +80,19 @@ export async function agentOptions({
     caBundle,
     proxy,
 }: Pick<S3Connection, "caBundle" | "proxy">): Promise<AgentOptions> {
-    const ca =
-        caBundle === undefined
-            ? {}
-            : { ca: [...tls.getCACertificates("default"), await readFile(caBundle, "utf8")] };
-    return { ...ca, ...(proxy === undefined ? {} : { proxyEnv: { ...proxy } }) };
+    const trusted =
+        caBundle === undefined ? {} : { secureContext: trusting(await readFile(caBundle, "utf8")) };
+    return { ...trusted, ...(proxy === undefined ? {} : { proxyEnv: { ...proxy } }) };
+}
+
+const CONTEXTS = new Map<string, tls.SecureContext>();
+
+// Reading the usual authorities takes some ten milliseconds, for each connection: once for each bundle is enough.
+function trusting(bundle: string): tls.SecureContext {
+    let context = CONTEXTS.get(bundle);
+    if (context === undefined) {
+        context = tls.createSecureContext({ ca: [...tls.getCACertificates("default"), bundle] });
+        CONTEXTS.set(bundle, context);
+    }
+    return context;
 }
