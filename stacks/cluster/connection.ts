@@ -5,6 +5,7 @@ import { json, text } from "node:stream/consumers";
 
 import type { Environment } from "../settings/complete.ts";
 import type { KubernetesSettings } from "../settings/settings.ts";
+import { keptOpen } from "./kept-open.ts";
 import { loadKubeConfig } from "./kubeconfig.ts";
 
 /** What the API answered; the body is undefined where it was not JSON. */
@@ -81,7 +82,8 @@ export async function connectCluster(
                 };
                 // Adds who asks and whom to trust; with an exec plugin, by running it.
                 await config.applyToHTTPSOptions(options);
-                return await send(urlOf(server, path), options, request);
+                const kept = { ...options, agent: keptOpen(options.agent) };
+                return await send(urlOf(server, path), kept, request);
             } catch (error) {
                 request.signal?.throwIfAborted();
                 throw new ClusterUnreachable(server, timeout.aborted ? timeout.reason : error);
@@ -115,12 +117,7 @@ async function send(
     options: https.RequestOptions,
     { body, as }: ClusterRequest,
 ): Promise<ClusterAnswer> {
-    const { request } = url.protocol === "http:" ? http : https;
-    const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
-        const sent = request(url, options, resolve);
-        sent.on("error", reject);
-        sent.end(body === undefined ? undefined : JSON.stringify(body));
-    });
+    const answer = await answerTo(url, options, body);
     const read = as === "text" ? text : bodyOf;
     const { date } = answer.headers;
     return {
@@ -128,6 +125,24 @@ async function send(
         body: await read(answer),
         ...(date === undefined ? {} : { date }),
     };
+}
+
+// A connection that was kept may be closed by the other end at the moment at which it is used again: then a new one is.
+async function answerTo(
+    url: URL,
+    options: https.RequestOptions,
+    body: unknown,
+): Promise<http.IncomingMessage> {
+    const { request } = url.protocol === "http:" ? http : https;
+    return new Promise((resolve, reject) => {
+        const sent = request(url, options, resolve);
+        sent.on("error", (error) => {
+            const isStale = sent.reusedSocket && codeOf(error) === "ECONNRESET";
+            if (isStale) answerTo(url, { ...options, agent: false }, body).then(resolve, reject);
+            else reject(error);
+        });
+        sent.end(body === undefined ? undefined : JSON.stringify(body));
+    });
 }
 
 async function bodyOf(answer: http.IncomingMessage): Promise<unknown> {
