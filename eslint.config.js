@@ -13,6 +13,10 @@ const ROOMS = [
     { files: ["components/pure/*.ts"], refuse: ["^@pulumi/", "^\\.\\./"] },
     { files: ["components/pure/*/*.ts"], refuse: ["^@pulumi/", "^\\.\\./\\.\\./"] },
     {
+        files: ["components/pure/*/*/*.ts"],
+        refuse: ["^@pulumi/", "^\\.\\./\\.\\./\\.\\./"],
+    },
+    {
         files: ["components/aws/*.ts"],
         refuse: ["/kubernetes/", "/(stacks|doctor|sandbox|cli|bench|test)/"],
     },

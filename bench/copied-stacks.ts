@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 
-import { stackTags, timeTag } from "../components/pure/lifetime.ts";
+import { stackTags, timeTag } from "../components/pure/lifetime/lifetime.ts";
 import { PROJECT } from "../stacks/settings/project.ts";
 
 const FIRST = "first";

@@ -1,26 +1,26 @@
 // What each argument of a TempoStsStack has to be, by property path.
 import * as pulumi from "@pulumi/pulumi";
 
-import { arnProblems } from "./pure/arn.ts";
+import { arnProblems } from "./pure/names/arn.ts";
 import { groupProblems as optionProblems } from "./option-groups.ts";
-import type { OptionGroup } from "./pure/option-schemas.ts";
+import type { OptionGroup } from "./pure/options/option-schemas.ts";
 import { issuerProblems } from "./pure/issuer.ts";
-import { kmsKeyProblems } from "./pure/kms-key.ts";
-import { dnsLabelProblems, dnsSubdomainProblems } from "./pure/kubernetes-names.ts";
-import { lifetimeProblems } from "./pure/lifetime-rules.ts";
+import { kmsKeyProblems } from "./pure/names/kms-key.ts";
+import { dnsLabelProblems, dnsSubdomainProblems } from "./pure/names/kubernetes-names.ts";
+import { lifetimeProblems } from "./pure/lifetime/lifetime-rules.ts";
 import { runIdProblems } from "./pure/manifests/job.ts";
 import { partitionOfRegion, regionProblems } from "./pure/partition.ts";
 import {
     bucketNameProblems,
     roleDescriptionProblems,
     roleNameProblems,
-} from "./pure/physical-names.ts";
+} from "./pure/names/physical-names.ts";
 import { describeValue, type Problem } from "./pure/problems.ts";
 import { signingKeysProblems } from "./pure/discovery-documents.ts";
 import { durationProblems } from "./pure/duration.ts";
 import { quantityProblems } from "./pure/quantity.ts";
-import { tagProblems } from "./pure/tag-rules.ts";
-import { tempoNameProblems } from "./pure/tempo-names.ts";
+import { tagProblems } from "./pure/lifetime/tag-rules.ts";
+import { tempoNameProblems } from "./pure/names/tempo-names.ts";
 import { versionProblems } from "./pure/version.ts";
 
 /** What is known of the other arguments when one is looked at. */

@@ -12,13 +12,13 @@ export { ReadinessGate, type ReadinessGateArgs } from "./kubernetes/readiness-ga
 export { StorageSecret, type StorageSecretArgs } from "./kubernetes/storage-secret.ts";
 export { TempoStack, type TempoStackArgs } from "./kubernetes/tempo-stack.ts";
 export { TraceCheck, type TraceCheckArgs } from "./kubernetes/trace-check.ts";
-export { accountRegionalName, type AccountRegion } from "./pure/account-regional.ts";
-export { bucketArn, objectArn, oidcProviderArn, policyArn, roleArn } from "./pure/arn.ts";
+export { accountRegionalName, type AccountRegion } from "./pure/names/account-regional.ts";
+export { bucketArn, objectArn, oidcProviderArn, policyArn, roleArn } from "./pure/names/arn.ts";
 export type { SigningKey, SigningKeys } from "./pure/discovery-documents.ts";
 export { issuerUrl, providerPath, STS_AUDIENCE } from "./pure/issuer.ts";
-export { LIFETIME_TAGS, timeTag, type Lifetime } from "./pure/lifetime.ts";
+export { LIFETIME_TAGS, timeTag, type Lifetime } from "./pure/lifetime/lifetime.ts";
 export { partitionOfRegion, type Partition } from "./pure/partition.ts";
-export { tracingName } from "./pure/physical-names.ts";
+export { tracingName } from "./pure/names/physical-names.ts";
 export { bucketPolicy, type BucketPolicyArgs } from "./pure/policies/bucket.ts";
 export { keyPolicy, type KeyPolicyArgs } from "./pure/policies/key.ts";
 export {
@@ -37,7 +37,7 @@ export {
     type JaegerQueryShape,
     type TempoShape,
 } from "./pure/service-accounts.ts";
-export { OWNERSHIP_TAGS } from "./pure/tags.ts";
+export { OWNERSHIP_TAGS } from "./pure/lifetime/tags.ts";
 export type {
     Gates,
     JaegerQueryOptions,

@@ -8,8 +8,8 @@ import {
     lifetimeTags,
     PLACE_LABELS,
     PLACE_TAGS,
-} from "./pure/lifetime.ts";
-import { ownershipLabels, ownershipTags, type Owner } from "./pure/tags.ts";
+} from "./pure/lifetime/lifetime.ts";
+import { ownershipLabels, ownershipTags, type Owner } from "./pure/lifetime/tags.ts";
 import type { SettledArgs } from "./settled-args.ts";
 
 /** The Pulumi names of a stack's children. They are part of the state: do not change one without an alias. */

@@ -1,16 +1,16 @@
 // The groups of options of a TempoStsStack: plain values, except texts, which may come later.
 import * as pulumi from "@pulumi/pulumi";
 
-import { problemsOf } from "./pure/field-issues.ts";
-import { Later } from "./pure/later.ts";
+import { problemsOf } from "./pure/fields/field-issues.ts";
+import { Later } from "./pure/fields/later.ts";
 import {
     OPTION_SCHEMAS,
     OPTIONS,
     type OptionGroup,
     type OptionGroups,
-} from "./pure/option-schemas.ts";
+} from "./pure/options/option-schemas.ts";
 import type { Problem } from "./pure/problems.ts";
-import type { Voice } from "./pure/unknown-fields.ts";
+import type { Voice } from "./pure/fields/unknown-fields.ts";
 
 /** Values in which every text may be an Output. Flags, numbers and words decide which resources there are: they are plain. */
 export type WithInputs<T> = T extends string

@@ -2,8 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { DEFAULTS } from "./defaults.ts";
-import type { Lifetime } from "./pure/lifetime.ts";
-import { tracingName } from "./pure/physical-names.ts";
+import type { Lifetime } from "./pure/lifetime/lifetime.ts";
+import { tracingName } from "./pure/names/physical-names.ts";
 import type { JaegerQueryShape } from "./pure/service-accounts.ts";
 import { settleGroup, type SettledGroups } from "./option-groups.ts";
 import type { ArgPath } from "./argument-rules.ts";

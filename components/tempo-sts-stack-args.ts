@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { WithInputs } from "./option-groups.ts";
 import type { SigningKeys } from "./pure/discovery-documents.ts";
-import type { Lifetime } from "./pure/lifetime.ts";
+import type { Lifetime } from "./pure/lifetime/lifetime.ts";
 import type { AuditOptions } from "./pure/options/audit.ts";
 import type { BucketOptions } from "./pure/options/bucket.ts";
 import type { EncryptionOptions } from "./pure/options/encryption.ts";

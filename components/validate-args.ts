@@ -5,8 +5,8 @@ import { refuseProblems } from "./args-error.ts";
 import { RULES, type ArgPath, type Rule, type RuleContext } from "./argument-rules.ts";
 import { DEFAULTS } from "./defaults.ts";
 import { groupOf } from "./option-groups.ts";
-import { featureProblems } from "./pure/feature-rules.ts";
-import { Later } from "./pure/later.ts";
+import { featureProblems } from "./pure/rules/feature-rules.ts";
+import { Later } from "./pure/fields/later.ts";
 import type { Problem } from "./pure/problems.ts";
 import type { TempoStsStackArgs } from "./tempo-sts-stack-args.ts";
 

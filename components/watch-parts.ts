@@ -6,7 +6,7 @@ import type { TraceBucket } from "./aws/trace-bucket.ts";
 import { Watch } from "./aws/watch.ts";
 import type { WorkloadIdentity } from "./aws/workload-identity.ts";
 import { Monitoring } from "./kubernetes/monitoring.ts";
-import { expectedCallers } from "./pure/expected-callers.ts";
+import { expectedCallers } from "./pure/watching/expected-callers.ts";
 import type { Plan } from "./stack-plan.ts";
 
 /** The audit trail, where one is wanted. */

@@ -1,7 +1,7 @@
 /** The questions of `init`, each with a sentence on what it decides. */
 import { formatProblems, type Problem } from "../../components/pure/problems.ts";
 import { regionProblems } from "../../components/pure/partition.ts";
-import { stackNameProblems } from "../../components/pure/stack-names.ts";
+import { stackNameProblems } from "../../components/pure/names/stack-names.ts";
 import { namespaceProblems } from "../../stacks/settings/text-rules.ts";
 import type { Asker, Choice } from "../ask.ts";
 import type { Answers } from "./answers.ts";

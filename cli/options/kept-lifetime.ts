@@ -1,5 +1,5 @@
 /** A lifetime beside the one that a stack has already: an update does not make it younger, and a look changes nothing. */
-import type { Lifetime } from "../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../components/pure/lifetime/lifetime.ts";
 import { StackMissingError } from "../../stacks/runner/errors.ts";
 import type { StackOptions, StackTarget } from "../../stacks/runner/target.ts";
 import type { Rooms } from "../rooms.ts";

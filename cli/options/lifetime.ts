@@ -4,7 +4,7 @@ import {
     timeTag,
     ttlSeconds,
     type Lifetime,
-} from "../../components/pure/lifetime.ts";
+} from "../../components/pure/lifetime/lifetime.ts";
 import { cleaned, known, type Origin } from "../ci-environment.ts";
 import { UserError } from "../errors.ts";
 import { seconds } from "../output/duration.ts";

@@ -4,7 +4,7 @@ import {
     branchProblems,
     branchStack,
     stackNameProblems,
-} from "../../components/pure/stack-names.ts";
+} from "../../components/pure/names/stack-names.ts";
 import type { Origin } from "../ci-environment.ts";
 import { UserError } from "../errors.ts";
 import type { CommonFlags } from "./common.ts";

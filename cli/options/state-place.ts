@@ -1,5 +1,5 @@
 /** Where the state and the key of its secrets are in AWS, as the options and the environment say. */
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import type { StatePlace } from "../../components/pure/permissions/subject.ts";
 import { parseS3Url } from "../../stacks/backend/s3-address.ts";

@@ -1,8 +1,8 @@
 /** From the common options to the stack that the runner works on. */
 import { resolve } from "node:path";
 
-import type { Lifetime } from "../../components/pure/lifetime.ts";
-import { branchNamespace } from "../../components/pure/stack-names.ts";
+import type { Lifetime } from "../../components/pure/lifetime/lifetime.ts";
+import { branchNamespace } from "../../components/pure/names/stack-names.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import type { Origin } from "../ci-environment.ts";
 import type { Io } from "../io.ts";

@@ -1,5 +1,5 @@
 /** Stacks as a table. */
-import { hasExpired, parseTimeTag } from "../../components/pure/lifetime.ts";
+import { hasExpired, parseTimeTag } from "../../components/pure/lifetime/lifetime.ts";
 import type { StackSummary } from "../../stacks/runner/list.ts";
 import type { View } from "../session.ts";
 import { ago, until } from "./ages.ts";

@@ -1,5 +1,5 @@
 /** One stack as text: what was done to it, and how it stands. */
-import { parseTimeTag, type Lifetime } from "../../components/pure/lifetime.ts";
+import { parseTimeTag, type Lifetime } from "../../components/pure/lifetime/lifetime.ts";
 import type { StackLock } from "../../stacks/backend/stack-lock.ts";
 import type { StackResource } from "../../stacks/runner/resources.ts";
 import type { StackDetails } from "../../stacks/runner/show.ts";

@@ -1,5 +1,5 @@
 /** The verb `destroy`: deletes everything in a stack, then the stack, if that is really meant. */
-import { OWNERSHIP_TAGS } from "../../components/pure/tags.ts";
+import { OWNERSHIP_TAGS } from "../../components/pure/lifetime/tags.ts";
 import { StackMissingError } from "../../stacks/runner/errors.ts";
 import type { StackTarget } from "../../stacks/runner/target.ts";
 import { terminalAsker, type Asker } from "../ask.ts";

@@ -2,7 +2,7 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, relative } from "node:path";
 
-import { branchNamespace } from "../../components/pure/stack-names.ts";
+import { branchNamespace } from "../../components/pure/names/stack-names.ts";
 import { DEFAULT_REGION } from "../../stacks/settings/defaults.ts";
 import { terminalAsker, type Asker } from "../ask.ts";
 import type { Origin } from "../ci-environment.ts";

@@ -1,5 +1,5 @@
 /** The verb `list`: the stacks of a backend. */
-import { hasExpired } from "../../components/pure/lifetime.ts";
+import { hasExpired } from "../../components/pure/lifetime/lifetime.ts";
 import type { StackSummary } from "../../stacks/runner/list.ts";
 import type { ExitClass } from "../exit-codes.ts";
 import type { Io } from "../io.ts";

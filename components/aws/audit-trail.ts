@@ -3,14 +3,14 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SettledGroups } from "../option-groups.ts";
-import { auditNames } from "../pure/audit-names.ts";
-import { bucketArn } from "../pure/arn.ts";
+import { auditNames } from "../pure/names/audit-names.ts";
+import { bucketArn } from "../pure/names/arn.ts";
 import type { Partition } from "../pure/partition.ts";
 import {
     addSelectorCommands,
     trailSelectors,
     type FieldSelector,
-} from "../pure/trail-selectors.ts";
+} from "../pure/watching/trail-selectors.ts";
 import type { Profile } from "../tempo-sts-stack-args.ts";
 import { AuditLogBucket } from "./audit-log-bucket.ts";
 import { AuditLogGroup } from "./audit-log-group.ts";

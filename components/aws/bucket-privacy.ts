@@ -4,12 +4,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SettledGroups } from "../option-groups.ts";
-import { roleArn } from "../pure/arn.ts";
+import { roleArn } from "../pure/names/arn.ts";
 import { bucketEncryption } from "../pure/encryption.ts";
 import type { Partition } from "../pure/partition.ts";
 import { bucketPolicy } from "../pure/policies/bucket.ts";
 import type { Origins } from "../pure/policies/origins.ts";
-import { replicationRoleName } from "../pure/replica-names.ts";
+import { replicationRoleName } from "../pure/names/replica-names.ts";
 import { after, target, type BucketScope } from "./bucket-scope.ts";
 
 /** What the policy is made of, values that come later included. */

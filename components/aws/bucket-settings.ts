@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { SettledGroups } from "../option-groups.ts";
 import { lifecycleRules } from "../pure/lifecycle.ts";
-import { objectsBelow } from "../pure/object-prefix.ts";
+import { objectsBelow } from "../pure/names/object-prefix.ts";
 import { after, ownAfter, ownTarget, target, type BucketScope } from "./bucket-scope.ts";
 
 type Features = SettledGroups["bucket"];

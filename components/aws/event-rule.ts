@@ -2,10 +2,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { alarmDescription, type Alarm } from "../pure/alarms.ts";
-import { alarmName } from "../pure/audit-names.ts";
-import { eventPattern, RULE_STATE } from "../pure/event-patterns.ts";
-import { eventMessage } from "../pure/event-message.ts";
+import { alarmDescription, type Alarm } from "../pure/watching/alarms.ts";
+import { alarmName } from "../pure/names/audit-names.ts";
+import { eventPattern, RULE_STATE } from "../pure/watching/event-patterns.ts";
+import { eventMessage } from "../pure/watching/event-message.ts";
 import type { AlarmArgs } from "./log-alarm.ts";
 
 /** Makes the rule and its target; gives the rule's ARN. */

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { refuseProblems } from "../args-error.ts";
 import { comesAfter } from "../child-options.ts";
-import { bucketArn } from "../pure/arn.ts";
+import { bucketArn } from "../pure/names/arn.ts";
 import {
     DISCOVERY_KEY,
     discoveryDocument,

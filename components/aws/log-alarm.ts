@@ -3,10 +3,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { refuseProblems } from "../args-error.ts";
-import { ALARM_PERIOD_SECONDS, alarmDescription, type Alarm } from "../pure/alarms.ts";
-import { alarmName, metricNamespace } from "../pure/audit-names.ts";
-import type { ExpectedCallers } from "../pure/expected-callers.ts";
-import { metricFilterPattern, metricFilterProblems } from "../pure/metric-filters.ts";
+import { ALARM_PERIOD_SECONDS, alarmDescription, type Alarm } from "../pure/watching/alarms.ts";
+import { alarmName, metricNamespace } from "../pure/names/audit-names.ts";
+import type { ExpectedCallers } from "../pure/watching/expected-callers.ts";
+import { metricFilterPattern, metricFilterProblems } from "../pure/watching/metric-filters.ts";
 import type { SettledGroups } from "../option-groups.ts";
 
 /** What an alarm and a rule are made of. */

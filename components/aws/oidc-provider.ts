@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import { oidcProviderArn } from "../pure/arn.ts";
+import { oidcProviderArn } from "../pure/names/arn.ts";
 import { STS_AUDIENCE } from "../pure/issuer.ts";
 import type { Partition } from "../pure/partition.ts";
 import { UserError } from "../user-error.ts";

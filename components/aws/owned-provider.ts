@@ -4,11 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ArgsError } from "../args-error.ts";
 import type { SettledGroups } from "../option-groups.ts";
-import { oidcProviderArn } from "../pure/arn.ts";
+import { oidcProviderArn } from "../pure/names/arn.ts";
 import { discoveryBucket, type SigningKeys } from "../pure/discovery-documents.ts";
 import { STS_AUDIENCE } from "../pure/issuer.ts";
 import type { Partition } from "../pure/partition.ts";
-import { shortHash } from "../pure/physical-names.ts";
+import { shortHash } from "../pure/names/physical-names.ts";
 import { describeValue, type Problem } from "../pure/problems.ts";
 import type { Profile } from "../tempo-sts-stack-args.ts";
 import { IssuerDiscovery } from "./issuer-discovery.ts";

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { comesAfter } from "../child-options.ts";
 import type { WithInputs } from "../option-groups.ts";
-import { objectsBelow } from "../pure/object-prefix.ts";
+import { objectsBelow } from "../pure/names/object-prefix.ts";
 import type { BucketOptions, ReplicationOptions } from "../pure/options/bucket.ts";
 import type { Partition } from "../pure/partition.ts";
 import {
@@ -12,7 +12,7 @@ import {
     replicationTrust,
     type ReplicationPolicyArgs,
 } from "../pure/policies/replication.ts";
-import { replicaBucketName, replicationRoleName } from "../pure/replica-names.ts";
+import { replicaBucketName, replicationRoleName } from "../pure/names/replica-names.ts";
 import type { Profile } from "../tempo-sts-stack-args.ts";
 import { TraceBucket } from "./trace-bucket.ts";
 

@@ -10,9 +10,9 @@ import {
     type SettledGroups,
     type WithInputs,
 } from "../option-groups.ts";
-import { accountRegionalName } from "../pure/account-regional.ts";
-import { bucketArn, objectArn } from "../pure/arn.ts";
-import { objectsBelow } from "../pure/object-prefix.ts";
+import { accountRegionalName } from "../pure/names/account-regional.ts";
+import { bucketArn, objectArn } from "../pure/names/arn.ts";
+import { objectsBelow } from "../pure/names/object-prefix.ts";
 import type { BucketOptions } from "../pure/options/bucket.ts";
 import type { Partition } from "../pure/partition.ts";
 import type { Profile } from "../tempo-sts-stack-args.ts";

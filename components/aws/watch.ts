@@ -3,9 +3,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { SettledGroups } from "../option-groups.ts";
-import { ALARMS } from "../pure/alarms.ts";
-import { topicName } from "../pure/audit-names.ts";
-import type { ExpectedCallers } from "../pure/expected-callers.ts";
+import { ALARMS } from "../pure/watching/alarms.ts";
+import { topicName } from "../pure/names/audit-names.ts";
+import type { ExpectedCallers } from "../pure/watching/expected-callers.ts";
 import { alarmTopicPolicy } from "../pure/policies/alarm-topic.ts";
 import { createEventRule } from "./event-rule.ts";
 import { createLogAlarm } from "./log-alarm.ts";

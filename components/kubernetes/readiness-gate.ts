@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { comesAfter } from "../child-options.ts";
 import { STS_AUDIENCE } from "../pure/issuer.ts";
-import { operandName } from "../pure/operand-names.ts";
+import { operandName } from "../pure/names/operand-names.ts";
 import type { Gates } from "../tempo-sts-stack-args.ts";
 
 /** The arguments of a ReadinessGate: what has to be proven. */

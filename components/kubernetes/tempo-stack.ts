@@ -3,15 +3,15 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
 import { comesAfter } from "../child-options.ts";
-import { LIFETIME_LABELS, PLACE_LABELS } from "../pure/lifetime.ts";
+import { LIFETIME_LABELS, PLACE_LABELS } from "../pure/lifetime/lifetime.ts";
 import { ENV_SINCE, rolloutEnv } from "../pure/manifests/rollout-env.ts";
 import {
     tempoStackManifest,
     type TempoStackManifest,
     type TempoStackManifestArgs,
 } from "../pure/manifests/tempo-stack.ts";
-import { operandSelector } from "../pure/operand-names.ts";
-import { shortHash } from "../pure/physical-names.ts";
+import { operandSelector } from "../pure/names/operand-names.ts";
+import { shortHash } from "../pure/names/physical-names.ts";
 import type { JaegerQueryShape } from "../pure/service-accounts.ts";
 import { atLeast } from "../pure/version.ts";
 import { PROVIDER_ANNOTATIONS, TEMPO_TIMEOUTS, tempoStackWait } from "./waits.ts";

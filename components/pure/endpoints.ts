@@ -1,5 +1,5 @@
 // Where a Tempo instance is reached from inside the cluster.
-import { operandName } from "./operand-names.ts";
+import { operandName } from "./names/operand-names.ts";
 
 /** An instance in its namespace. */
 export interface TempoAddress {

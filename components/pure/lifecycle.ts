@@ -1,5 +1,5 @@
 // What becomes of objects with time, as rules of S3's lifecycle.
-import { objectsBelow } from "./object-prefix.ts";
+import { objectsBelow } from "./names/object-prefix.ts";
 import type { BucketFeatures, TransitionClass } from "./options/bucket.ts";
 
 /** One rule, in the words of the AWS Pulumi provider. */

@@ -1,5 +1,5 @@
 // Issuers that are going: which of them should be gone by now.
-import { hasExpired } from "./lifetime.ts";
+import { hasExpired } from "./lifetime/lifetime.ts";
 import type { PreviousIssuerOptions } from "./options/oidc-provider.ts";
 
 /** Those whose time is over; they are trusted until they are removed from the settings. */

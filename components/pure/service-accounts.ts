@@ -1,5 +1,5 @@
 // Which service accounts the pods of a Tempo instance use, and how STS sees them.
-import { operandName } from "./operand-names.ts";
+import { operandName } from "./names/operand-names.ts";
 
 /** How the Jaeger UI is reached from outside the cluster. */
 export type IngressType = "route" | "ingress" | "none";

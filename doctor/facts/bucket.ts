@@ -1,9 +1,9 @@
 // The bucket: whether it is there, whose, where, and the key that encrypts it.
 import type { S3Client } from "@aws-sdk/client-s3";
 
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { kmsClient, s3Client } from "../../stacks/aws/clients.ts";
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 import { refusalOf } from "../../stacks/handshake/refusal.ts";
 import type { Facts } from "../facts.ts";
 import { documentFrom } from "../../components/pure/policy-reading/policy-document.ts";

@@ -1,7 +1,7 @@
 // What the cluster tells of one Tempo.
 import { STS_AUDIENCE } from "../../components/pure/issuer.ts";
-import { operandSelector } from "../../components/pure/operand-names.ts";
-import { isTable } from "../../components/pure/raw-values.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { serviceAccountSubject } from "../../components/pure/service-accounts.ts";
 import { listAt, textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { OPERATOR_DEPLOYMENTS } from "../../stacks/cluster/tempo-operator.ts";

@@ -1,5 +1,5 @@
 // Which service accounts a Tempo's pods will use, told from its resource alone.
-import { operandName } from "../../components/pure/operand-names.ts";
+import { operandName } from "../../components/pure/names/operand-names.ts";
 import { serviceAccountNames } from "../../components/pure/service-accounts.ts";
 import { textAt, valueAt } from "../../stacks/cluster/answers.ts";
 

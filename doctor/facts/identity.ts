@@ -1,5 +1,5 @@
 // The role, and the IAM OIDC provider that stands for the cluster's issuer in the role's account.
-import { oidcProviderArn, parseArn } from "../../components/pure/arn.ts";
+import { oidcProviderArn, parseArn } from "../../components/pure/names/arn.ts";
 import { PARTITIONS } from "../../components/pure/partition.ts";
 import { iamClient } from "../../stacks/aws/clients.ts";
 import { listOidcProviders } from "../../stacks/aws/oidc-providers.ts";

@@ -1,5 +1,5 @@
 // The cluster's issuer: what the cluster says, and what the internet sees of it.
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { listAt, textAt } from "../../stacks/cluster/answers.ts";
 import { readIssuer, type IssuerAnswer } from "../../stacks/cluster/issuer.ts";
 import type { OutsideAnswer } from "../../stacks/aws/outside.ts";

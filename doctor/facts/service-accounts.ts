@@ -1,5 +1,5 @@
 // The service accounts by which a Tempo's pods reach AWS.
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { listAt, textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import type { Facts } from "../facts.ts";
 import { objectOf } from "./unreadable.ts";

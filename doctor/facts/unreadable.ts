@@ -1,5 +1,5 @@
 // Why something could not be read, in words that go on after "could not check, because".
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { describeAnswer } from "../../stacks/cluster/answers.ts";
 import { ClusterUnreachable, type ClusterAnswer } from "../../stacks/cluster/connection.ts";
 import { refusalOf } from "../../stacks/handshake/refusal.ts";

@@ -1,5 +1,5 @@
 // Access to the bucket: every action that Tempo needs, on the real ARNs, by the role's policies and by the bucket's.
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 import { traceAccessPolicy } from "../../components/pure/policies/trace-access.ts";
 import type { AwsCause } from "../causes/aws.ts";
 import { findingOf, type Told } from "../causes/finding.ts";

@@ -1,5 +1,5 @@
 // Bucket: there, in the Region that the Secret says, the role's account's, with a key that works.
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 import { findingOf } from "../causes/finding.ts";
 import type { Facts } from "../facts.ts";
 import type { BucketFact, KeyFact } from "../facts/aws.ts";

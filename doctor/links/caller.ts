@@ -1,5 +1,5 @@
 // Who asks: what the cluster and AWS think of whoever runs the doctor, and what they let it read.
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 import { textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { findingOf } from "../causes/finding.ts";
 import type { Facts } from "../facts.ts";

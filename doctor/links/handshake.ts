@@ -3,8 +3,8 @@ import {
     handshakeVerdict,
     type HandshakeVerdict,
     type TokenClaims,
-} from "../../components/pure/handshake-verdict.ts";
-import { shortHash } from "../../components/pure/physical-names.ts";
+} from "../../components/pure/handshake/handshake-verdict.ts";
+import { shortHash } from "../../components/pure/names/physical-names.ts";
 import { refusalOf } from "../../stacks/handshake/refusal.ts";
 import { assumeRole } from "../../stacks/handshake/role.ts";
 import { requestToken, type ServiceAccountToken } from "../../stacks/handshake/token.ts";

@@ -1,5 +1,5 @@
 // Quotas: what the namespace may still take, as its ResourceQuotas say.
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { listAt, textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { findingOf } from "../causes/finding.ts";
 import { objectOf, Unreadable } from "../facts/unreadable.ts";

@@ -1,5 +1,5 @@
 // Service accounts: there, with the Secret's role and STS's audience as annotations.
-import { operandName } from "../../components/pure/operand-names.ts";
+import { operandName } from "../../components/pure/names/operand-names.ts";
 import { findingOf } from "../causes/finding.ts";
 import type { Facts, Subject } from "../facts.ts";
 import type { PodIdentity } from "../facts/cluster.ts";

@@ -1,5 +1,5 @@
 // Tempo resource: there, looked after by the operator, and kept in S3.
-import { operandName } from "../../components/pure/operand-names.ts";
+import { operandName } from "../../components/pure/names/operand-names.ts";
 import { textAt, listAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { findingOf } from "../causes/finding.ts";
 import type { Facts } from "../facts.ts";

@@ -1,5 +1,5 @@
 // Token from the cloud credential operator: the role that the Tempo operator was given, and what was made of it.
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 import { listAt, textAt, valueAt } from "../../stacks/cluster/answers.ts";
 import { findingOf } from "../causes/finding.ts";
 import type { Facts, FactTools } from "../facts.ts";

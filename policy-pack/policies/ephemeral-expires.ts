@@ -1,7 +1,11 @@
 // What is ephemeral says until when: else nothing ever sweeps it.
-import { LIFETIME_LABELS, LIFETIME_TAGS, parseTimeTag } from "../../components/pure/lifetime.ts";
+import {
+    LIFETIME_LABELS,
+    LIFETIME_TAGS,
+    parseTimeTag,
+} from "../../components/pure/lifetime/lifetime.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
-import { LABELS, OWNERSHIP_TAGS } from "../../components/pure/tags.ts";
+import { LABELS, OWNERSHIP_TAGS } from "../../components/pure/lifetime/tags.ts";
 import { resourcePolicy } from "../policy.ts";
 import { labelsOf, tagsOf } from "../reading/marks.ts";
 

@@ -1,6 +1,6 @@
 // Whose a resource is, its tags tell, never the beginning of its name.
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
-import { OWNERSHIP_TAGS } from "../../components/pure/tags.ts";
+import { OWNERSHIP_TAGS } from "../../components/pure/lifetime/tags.ts";
 import { resourcePolicy } from "../policy.ts";
 import { TAGGED } from "../reading/kinds.ts";
 import { tagsOf } from "../reading/marks.ts";

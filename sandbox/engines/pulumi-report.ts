@@ -3,7 +3,7 @@ import { type Diagnostic, OperationFailedError } from "../../stacks/runner/error
 import type { RunnerEvent } from "../../stacks/runner/events.ts";
 import { stackResources } from "../../stacks/runner/resources.ts";
 import type { RunnerWorkspace } from "../../stacks/runner/workspace.ts";
-import { nameOfUrn, typeOfUrn } from "../../components/pure/urn.ts";
+import { nameOfUrn, typeOfUrn } from "../../components/pure/names/urn.ts";
 import type { EngineEvent, EngineOptions } from "./engine.ts";
 import {
     DeploymentError,

@@ -1,5 +1,5 @@
 /** The KMS keys that a stack only refers to: on AWS they are there already. */
-import { parseArn, type Arn } from "../../components/pure/arn.ts";
+import { parseArn, type Arn } from "../../components/pure/names/arn.ts";
 import type { Settings } from "../../stacks/settings/settings.ts";
 import { KEY_ID_TAG } from "../aws/additions/principals.ts";
 import type { AwsSandbox } from "../aws/aws-sandbox.ts";

@@ -1,5 +1,5 @@
 // Where AWS is and who asks it, as the AWS Pulumi provider of this stack has it.
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import type { Environment } from "../settings/complete.ts";
 import type { Settings } from "../settings/settings.ts";
 

@@ -1,5 +1,5 @@
 // Safe reading of what the cluster's API answers.
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import type { ClusterAnswer } from "./connection.ts";
 
 /** The value at a path of property names, or undefined where the way ends early. */

@@ -1,5 +1,5 @@
 // What the operator says of a TempoStack.
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { describeAnswer, listAt, textAt, valueAt } from "./answers.ts";
 import type { Cluster } from "./connection.ts";
 

@@ -1,5 +1,5 @@
 // The volume claims that an instance leaves behind where its namespace stays.
-import { operandSelector } from "../../components/pure/operand-names.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
 import { UserError } from "../../components/user-error.ts";
 import { backoff } from "../waiting/backoff.ts";
 import { type Clock, SYSTEM_CLOCK } from "../waiting/clock.ts";

@@ -1,5 +1,5 @@
 // Waits until the pods run what was written, and not what was there before.
-import { operandSelector } from "../../components/pure/operand-names.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
 import { UserError } from "../../components/user-error.ts";
 import { ClusterUnreachable, type Cluster } from "../cluster/connection.ts";
 import { DeadEndWatch } from "../cluster/dead-end.ts";

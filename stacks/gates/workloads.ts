@@ -1,5 +1,5 @@
 // The Deployments and the StatefulSet of an instance, and what keeps each from being rolled out.
-import { operandSelector } from "../../components/pure/operand-names.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
 import { UserError } from "../../components/user-error.ts";
 import { describeAnswer, listAt, textAt, valueAt } from "../cluster/answers.ts";
 import type { Cluster } from "../cluster/connection.ts";

@@ -1,5 +1,5 @@
 // Whose a bucket has to be before anything is written to it: a name that is free again may be anybody's.
-import { parseArn } from "../../components/pure/arn.ts";
+import { parseArn } from "../../components/pure/names/arn.ts";
 
 /** The account of bucket and role; undefined for an adopted bucket, which may be of another. */
 export function bucketOwner(of: { readonly roleArn: string; readonly isAdopted: boolean }): {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 
 import type { S3Client } from "@aws-sdk/client-s3";
 
-import { objectsBelow } from "../../components/pure/object-prefix.ts";
+import { objectsBelow } from "../../components/pure/names/object-prefix.ts";
 import { s3Client } from "../aws/clients.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 import { ownedBucket } from "./bucket-owner.ts";

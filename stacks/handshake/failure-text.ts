@@ -1,6 +1,9 @@
 // How a failed handshake is told: the link, the reason, what was expected and what the token says.
-import type { HandshakeVerdict, TokenClaims } from "../../components/pure/handshake-verdict.ts";
-import { objectsBelow } from "../../components/pure/object-prefix.ts";
+import type {
+    HandshakeVerdict,
+    TokenClaims,
+} from "../../components/pure/handshake/handshake-verdict.ts";
+import { objectsBelow } from "../../components/pure/names/object-prefix.ts";
 import { describeValue } from "../../components/pure/problems.ts";
 import { serviceAccountSubject } from "../../components/pure/service-accounts.ts";
 import type { HandshakeRequest } from "./request.ts";

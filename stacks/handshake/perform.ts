@@ -4,8 +4,8 @@ import {
     type HandshakeStep,
     type HandshakeVerdict,
     type TokenClaims,
-} from "../../components/pure/handshake-verdict.ts";
-import { shortHash } from "../../components/pure/physical-names.ts";
+} from "../../components/pure/handshake/handshake-verdict.ts";
+import { shortHash } from "../../components/pure/names/physical-names.ts";
 import { serviceAccountSubject } from "../../components/pure/service-accounts.ts";
 import { ClusterUnreachable } from "../cluster/connection.ts";
 import { backoff } from "../waiting/backoff.ts";

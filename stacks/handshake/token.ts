@@ -1,5 +1,5 @@
 // A real token of a service account, as a pod's projected volume would hold it.
-import type { TokenClaims } from "../../components/pure/handshake-verdict.ts";
+import type { TokenClaims } from "../../components/pure/handshake/handshake-verdict.ts";
 import { describeAnswer, textAt } from "../cluster/answers.ts";
 import type { Cluster } from "../cluster/connection.ts";
 import { HandshakeError } from "./request.ts";

@@ -1,6 +1,6 @@
 // What the cluster tells of a change of issuer: since when, and which pods may still hold tokens of before.
 import { STS_AUDIENCE } from "../../components/pure/issuer.ts";
-import { operandSelector } from "../../components/pure/operand-names.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
 import { describeAnswer, listAt, textAt, valueAt } from "../cluster/answers.ts";
 import type { Cluster } from "../cluster/connection.ts";
 import type { TempoStackName } from "../cluster/tempo-stack-state.ts";

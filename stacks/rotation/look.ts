@@ -1,5 +1,5 @@
 // Looks at cluster, AWS and issuers, all at once; what cannot be looked at is said and stops nothing.
-import { tracingName } from "../../components/pure/physical-names.ts";
+import { tracingName } from "../../components/pure/names/physical-names.ts";
 import { cloudTrailClient, iamClient } from "../aws/clients.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 import type { Cluster } from "../cluster/connection.ts";

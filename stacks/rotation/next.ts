@@ -1,6 +1,6 @@
 // What to do next about a change of issuer, the most urgent first.
 import { STS_AUDIENCE } from "../../components/pure/issuer.ts";
-import { operandSelector } from "../../components/pure/operand-names.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
 import { SIGNING_KEYS_PATH } from "../cluster/signing-keys.ts";
 import type { RotationFacts } from "./facts.ts";
 import type { JudgedSettings } from "./judge.ts";

@@ -1,5 +1,5 @@
 // Whether the pods got what the handshake proves: without it they silently use what their node may do, or nothing.
-import { operandSelector } from "../../components/pure/operand-names.ts";
+import { operandSelector } from "../../components/pure/names/operand-names.ts";
 import { describeAnswer, listAt, textAt } from "../cluster/answers.ts";
 import type { Cluster } from "../cluster/connection.ts";
 import type { TempoStackName } from "../cluster/tempo-stack-state.ts";

@@ -1,8 +1,8 @@
 // What tells one run from all others.
 import { randomBytes } from "node:crypto";
 
-import { timeTag } from "../../components/pure/lifetime.ts";
-import { shortHash } from "../../components/pure/physical-names.ts";
+import { timeTag } from "../../components/pure/lifetime/lifetime.ts";
+import { shortHash } from "../../components/pure/names/physical-names.ts";
 
 // A run id of a trace Job has at most 40 characters, of which the hash takes nine.
 const LONGEST_STEM = 31;

@@ -1,7 +1,7 @@
 // The secrets that a run works with, so that nothing it tells shows one of them.
 import { namesSecret, redact } from "../../components/pure/redact.ts";
 import { valueAt } from "../cluster/answers.ts";
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import type { RunOptions } from "./options.ts";
 
 const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|API_KEY|CREDENTIAL/i;

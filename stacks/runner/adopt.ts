@@ -1,5 +1,5 @@
 /** What becomes of operations that a killed update left: worked out from the state alone. */
-import { nameOfUrn } from "../../components/pure/urn.ts";
+import { nameOfUrn } from "../../components/pure/names/urn.ts";
 import { physicalId } from "./physical-id.ts";
 import type { StackState, StateResource } from "./state-file.ts";
 

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from "node:util";
 
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
-import { nameOfUrn, qualifiedTypeOfUrn, typeOfUrn } from "../../components/pure/urn.ts";
+import { nameOfUrn, qualifiedTypeOfUrn, typeOfUrn } from "../../components/pure/names/urn.ts";
 import type { Diagnostic } from "./errors.ts";
 import { programFailure } from "./program-failure.ts";
 

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { nameOfUrn } from "../../components/pure/urn.ts";
+import { nameOfUrn } from "../../components/pure/names/urn.ts";
 import { openStack, type OpenProject, withProject } from "./open-stack.ts";
 import { stackExists } from "./prepare-stack.ts";
 import { previewable } from "./preview.ts";

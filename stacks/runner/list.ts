@@ -1,5 +1,5 @@
 /** The stacks of a backend. */
-import { type Lifetime, lifetimeOfTags } from "../../components/pure/lifetime.ts";
+import { type Lifetime, lifetimeOfTags } from "../../components/pure/lifetime/lifetime.ts";
 import { atOnce } from "../backend/at-once.ts";
 import { LOCKS, shortStackName } from "../backend/stack-place.ts";
 import { listStackFiles, type StackFile, summarize } from "../backend/stack-state.ts";

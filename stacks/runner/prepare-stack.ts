@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { type Lifetime, lifetimeOfTags } from "../../components/pure/lifetime.ts";
+import { type Lifetime, lifetimeOfTags } from "../../components/pure/lifetime/lifetime.ts";
 import { type StackTags, readTags } from "../backend/stack-tags.ts";
 import { shortStackName, type StackPlace } from "../backend/stack-place.ts";
 import { findStateFile } from "../backend/stack-state.ts";

@@ -1,5 +1,5 @@
 /** What a stack's state holds. */
-import { nameOfUrn } from "../../components/pure/urn.ts";
+import { nameOfUrn } from "../../components/pure/names/urn.ts";
 import type { RunnerWorkspace } from "./workspace.ts";
 
 /** One resource in the state. */

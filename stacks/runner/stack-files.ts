@@ -2,7 +2,7 @@
 import { copyFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import type { Lifetime } from "../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../components/pure/lifetime/lifetime.ts";
 import { callPulumi, type CommandPlace } from "./command.ts";
 import { StackConfigError } from "./errors.ts";
 import { exists } from "./program-folder.ts";

@@ -4,7 +4,7 @@ import {
     lifetimeTags,
     type Lifetime,
     stackTags,
-} from "../../components/pure/lifetime.ts";
+} from "../../components/pure/lifetime/lifetime.ts";
 import type { StackTags } from "../backend/stack-tags.ts";
 import { settingsOf } from "../settings/settings-of.ts";
 import { callPulumi } from "./command.ts";

@@ -1,5 +1,5 @@
 /** Which stack a verb is for, and how the verb is run. */
-import type { Lifetime } from "../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../components/pure/lifetime/lifetime.ts";
 import type { LocalPlugin } from "./project.ts";
 import type { ProgramOptions } from "./up.ts";
 

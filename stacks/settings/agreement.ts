@@ -1,12 +1,12 @@
 // Settings that are right each for itself and do not go together.
-import { arnProblems } from "../../components/pure/arn.ts";
-import { featureProblems } from "../../components/pure/feature-rules.ts";
-import { expiryProblems } from "../../components/pure/lifetime-rules.ts";
-import { kmsKeyProblems } from "../../components/pure/kms-key.ts";
+import { arnProblems } from "../../components/pure/names/arn.ts";
+import { featureProblems } from "../../components/pure/rules/feature-rules.ts";
+import { expiryProblems } from "../../components/pure/lifetime/lifetime-rules.ts";
+import { kmsKeyProblems } from "../../components/pure/names/kms-key.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { DEFAULT_REGION } from "./defaults.ts";
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import type { Configured } from "./schema.ts";
 
 /** What was configured, as far as it is right. */

@@ -1,5 +1,5 @@
 // The gate itself: any value in, whole settings or every problem out, never an exception.
-import { dnsLabelProblems } from "../../components/pure/kubernetes-names.ts";
+import { dnsLabelProblems } from "../../components/pure/names/kubernetes-names.ts";
 import { regionProblems } from "../../components/pure/partition.ts";
 import type { Problem } from "../../components/pure/problems.ts";
 import { disagreements, type Given } from "./agreement.ts";
@@ -9,10 +9,10 @@ import {
     complete,
     type Environment,
 } from "./complete.ts";
-import { problemsOf } from "../../components/pure/field-issues.ts";
+import { problemsOf } from "../../components/pure/fields/field-issues.ts";
 import { AWS_ARGUMENTS, KUBERNETES_ARGUMENTS } from "./provider-arguments.ts";
 import { readProviderConfig } from "./provider-config.ts";
-import { isTable } from "../../components/pure/raw-values.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { SCHEMA, type Configured } from "./schema.ts";
 import { SETTINGS } from "./voice.ts";
 import { isSecretIn, withoutValue } from "./secret-values.ts";

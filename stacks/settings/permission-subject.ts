@@ -2,7 +2,7 @@
 import type { ClusterSubject } from "../../components/pure/permissions/cluster-role.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
 import type { PermissionSubject, StatePlace } from "../../components/pure/permissions/subject.ts";
-import { tracingName } from "../../components/pure/physical-names.ts";
+import { tracingName } from "../../components/pure/names/physical-names.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the settings alone do not say. */

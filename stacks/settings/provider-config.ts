@@ -9,7 +9,7 @@ import {
     numberFrom,
     tableFrom,
     textFrom,
-} from "../../components/pure/raw-values.ts";
+} from "../../components/pure/fields/raw-values.ts";
 
 /** The arguments that were configured, and what is wrong with the rest. */
 export interface ProviderConfig {

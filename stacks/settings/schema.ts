@@ -1,25 +1,39 @@
 // Every setting there is: its kind, its check and its default.
 import { z } from "zod";
 
-import { arnProblems } from "../../components/pure/arn.ts";
+import { arnProblems } from "../../components/pure/names/arn.ts";
 import { durationProblems } from "../../components/pure/duration.ts";
 import { issuerProblems } from "../../components/pure/issuer.ts";
-import { kmsKeyProblems } from "../../components/pure/kms-key.ts";
-import { dnsLabelProblems, dnsSubdomainProblems } from "../../components/pure/kubernetes-names.ts";
-import { lifetimeTextProblems, timeTagProblems } from "../../components/pure/lifetime-rules.ts";
+import { kmsKeyProblems } from "../../components/pure/names/kms-key.ts";
+import {
+    dnsLabelProblems,
+    dnsSubdomainProblems,
+} from "../../components/pure/names/kubernetes-names.ts";
+import {
+    lifetimeTextProblems,
+    timeTagProblems,
+} from "../../components/pure/lifetime/lifetime-rules.ts";
 import { runIdProblems } from "../../components/pure/manifests/job.ts";
 import {
     bucketNameProblems,
     roleDescriptionProblems,
     roleNameProblems,
-} from "../../components/pure/physical-names.ts";
-import { OPTION_SCHEMAS } from "../../components/pure/option-schemas.ts";
+} from "../../components/pure/names/physical-names.ts";
+import { OPTION_SCHEMAS } from "../../components/pure/options/option-schemas.ts";
 import { quantityProblems } from "../../components/pure/quantity.ts";
 import { regionProblems } from "../../components/pure/partition.ts";
-import { tagProblems } from "../../components/pure/tag-rules.ts";
-import { tempoNameProblems } from "../../components/pure/tempo-names.ts";
+import { tagProblems } from "../../components/pure/lifetime/tag-rules.ts";
+import { tempoNameProblems } from "../../components/pure/names/tempo-names.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { anyText, flag, oneOf, table, text, texts, whole } from "../../components/pure/fields.ts";
+import {
+    anyText,
+    flag,
+    oneOf,
+    table,
+    text,
+    texts,
+    whole,
+} from "../../components/pure/fields/fields.ts";
 import {
     imageProblems,
     namespaceProblems,

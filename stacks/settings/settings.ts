@@ -1,6 +1,6 @@
 // What a stack is made from, once its configuration is read, checked and completed.
-import type { Lifetime } from "../../components/pure/lifetime.ts";
-import type { OptionGroups } from "../../components/pure/option-schemas.ts";
+import type { Lifetime } from "../../components/pure/lifetime/lifetime.ts";
+import type { OptionGroups } from "../../components/pure/options/option-schemas.ts";
 import type { IngressType } from "../../components/pure/service-accounts.ts";
 import type { PolicyKind, Profile } from "../../components/tempo-sts-stack-args.ts";
 

@@ -1,5 +1,5 @@
 // Rules for the few texts that only this room judges.
-import { dnsLabelProblems } from "../../components/pure/kubernetes-names.ts";
+import { dnsLabelProblems } from "../../components/pure/names/kubernetes-names.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { atLeast, versionProblems } from "../../components/pure/version.ts";
 

@@ -1,5 +1,5 @@
 // How problems of settings are put: to somebody who runs `pulumi config`.
-import type { Voice } from "../../components/pure/unknown-fields.ts";
+import type { Voice } from "../../components/pure/fields/unknown-fields.ts";
 
 /** The words for settings. */
 export const SETTINGS: Voice = {

@@ -1,5 +1,5 @@
 // What is to become of one stack or of one thing: taken away only where everything speaks for it.
-import { hasExpired, parseTimeTag } from "../../components/pure/lifetime.ts";
+import { hasExpired, parseTimeTag } from "../../components/pure/lifetime/lifetime.ts";
 import { type Marks, marksOfTags, says, unaccounted } from "./marks.ts";
 import type { OwnedThing } from "./owned-thing.ts";
 

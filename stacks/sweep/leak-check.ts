@@ -1,9 +1,9 @@
 // What of one stack is still there after it was destroyed.
-import { parseTimeTag } from "../../components/pure/lifetime.ts";
+import { parseTimeTag } from "../../components/pure/lifetime/lifetime.ts";
 import { partitionOfRegion } from "../../components/pure/partition.ts";
-import { policyArn, roleArn } from "../../components/pure/arn.ts";
-import { accountRegionalName } from "../../components/pure/account-regional.ts";
-import { tracingName } from "../../components/pure/physical-names.ts";
+import { policyArn, roleArn } from "../../components/pure/names/arn.ts";
+import { accountRegionalName } from "../../components/pure/names/account-regional.ts";
+import { tracingName } from "../../components/pure/names/physical-names.ts";
 import { backoff } from "../waiting/backoff.ts";
 import { type Clock, SYSTEM_CLOCK } from "../waiting/clock.ts";
 import { openAws, refusal } from "./aws-access.ts";

@@ -1,5 +1,5 @@
 // Whose leaks are looked for, and what counts as one.
-import type { Lifetime } from "../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../components/pure/lifetime/lifetime.ts";
 import type { AwsConnection } from "../aws/connection.ts";
 import type { Cluster } from "../cluster/connection.ts";
 import type { Settings } from "../settings/settings.ts";

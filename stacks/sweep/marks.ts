@@ -1,12 +1,12 @@
 // By what it is known whose a thing is: all of our tags or labels, never some of them and never its name.
-import { labelValue } from "../../components/pure/kubernetes-names.ts";
+import { labelValue } from "../../components/pure/names/kubernetes-names.ts";
 import {
     LIFETIME_LABELS,
     LIFETIME_TAGS,
     type Lifetime,
     PLACE_LABELS,
     PLACE_TAGS,
-} from "../../components/pure/lifetime.ts";
+} from "../../components/pure/lifetime/lifetime.ts";
 import {
     LABELS,
     MANAGED_BY,
@@ -14,7 +14,7 @@ import {
     OWNERSHIP_TAGS,
     type Owner,
     tagValue,
-} from "../../components/pure/tags.ts";
+} from "../../components/pure/lifetime/tags.ts";
 
 /** What a tag or label of ours can tell. */
 export type Mark = keyof Owner | keyof Lifetime | "accountId";

@@ -1,7 +1,7 @@
 /** How a TempoStsStack says until when it lives, and what it leaves behind when it is told to. */
 import { expect } from "chai";
 
-import { lifetimeLabels, lifetimeTags } from "../../components/pure/lifetime.ts";
+import { lifetimeLabels, lifetimeTags } from "../../components/pure/lifetime/lifetime.ts";
 import { ACCOUNT } from "../support/answers.ts";
 import { deploy, type Deployment } from "../support/mocks.ts";
 import { gated, LABELS, make, TAGS, TEMPO_LABELS } from "./stack-fixture.ts";

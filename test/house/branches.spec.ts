@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { LIFETIME_LABELS, LIFETIME_TAGS } from "../../components/pure/lifetime.ts";
-import { branchNamespace, branchStack } from "../../components/pure/stack-names.ts";
+import { LIFETIME_LABELS, LIFETIME_TAGS } from "../../components/pure/lifetime/lifetime.ts";
+import { branchNamespace, branchStack } from "../../components/pure/names/stack-names.ts";
 import { EXIT_CODES } from "../../cli/exit-codes.ts";
 import { RUN_PHASES } from "../../stacks/run/phases.ts";
 import { ciFile } from "../support/ci/files.ts";

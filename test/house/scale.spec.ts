@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
-import { LIFETIME_TAGS } from "../../components/pure/lifetime.ts";
+import { LIFETIME_TAGS } from "../../components/pure/lifetime/lifetime.ts";
 import { traceAccessPolicy } from "../../components/pure/policies/trace-access.ts";
 import { trustPolicy } from "../../components/pure/policies/trust.ts";
-import { OWNERSHIP_TAGS } from "../../components/pure/tags.ts";
+import { OWNERSHIP_TAGS } from "../../components/pure/lifetime/tags.ts";
 import { ciFile } from "../support/ci/files.ts";
 
 const LONGEST_BUCKET = "arn:aws:s3:::".concat("b".repeat(63));

@@ -5,10 +5,10 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { ALARM_IDS, ALARMS } from "../../components/pure/alarms.ts";
+import { ALARM_IDS, ALARMS } from "../../components/pure/watching/alarms.ts";
 import { ALERT_RUNBOOKS } from "../../components/pure/manifests/prometheus-rule.ts";
 import { stsCalls, stsCallsLine } from "../../components/pure/sts-calls.ts";
-import { addSelectorCommands } from "../../components/pure/trail-selectors.ts";
+import { addSelectorCommands } from "../../components/pure/watching/trail-selectors.ts";
 import { filterMatches } from "../support/filter-matcher.ts";
 import { ROLE } from "../support/trail-events.ts";
 import { WATCHED_CASES } from "../support/watched-cases.ts";

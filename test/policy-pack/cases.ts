@@ -1,9 +1,9 @@
 /** For each policy, resources that it lets pass and resources that it refuses: for unit specs and for the real engine alike. */
-import { lifetimeTags } from "../../components/pure/lifetime.ts";
+import { lifetimeTags } from "../../components/pure/lifetime/lifetime.ts";
 import { bucketPolicy } from "../../components/pure/policies/bucket.ts";
 import { traceAccessPolicy } from "../../components/pure/policies/trace-access.ts";
 import { trustPolicy } from "../../components/pure/policies/trust.ts";
-import { ownershipTags } from "../../components/pure/tags.ts";
+import { ownershipTags } from "../../components/pure/lifetime/tags.ts";
 import type { Given } from "./judge.ts";
 
 /** The resources of one policy. */

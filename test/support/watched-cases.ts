@@ -1,6 +1,6 @@
 /** What can happen to a role and its bucket, as CloudTrail records it, and who is told of it. */
-import type { AlarmId } from "../../components/pure/alarms.ts";
-import type { WatchedRole } from "../../components/pure/metric-filters.ts";
+import type { AlarmId } from "../../components/pure/watching/alarms.ts";
+import type { WatchedRole } from "../../components/pure/watching/metric-filters.ts";
 import {
     objectCall,
     plainAssumeRole,

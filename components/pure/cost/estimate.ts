@@ -1,5 +1,5 @@
 // What a stack costs in a month: lines, their sum, and what the sum does not know.
-import { ALARMS } from "../alarms.ts";
+import { ALARMS } from "../watching/alarms.ts";
 import { daysIn, staysOf } from "./ages.ts";
 import { exact, minus, per, plus, times, type Exact } from "./exact.ts";
 import { DAYS_PER_MONTH, flowOf, GIB, type Flow } from "./flow.ts";

@@ -1,5 +1,5 @@
 // A Grafana dashboard of Tempo and its object store, as data: requests, refusals, latency, flushes, the block list.
-import { shortHash } from "../physical-names.ts";
+import { shortHash } from "../names/physical-names.ts";
 import { BACKEND_HISTOGRAM, seriesOf } from "./prometheus-rule.ts";
 
 /** What the dashboard is made of. */

@@ -1,7 +1,7 @@
 // What both trace Jobs have in common: one container, no rights, an end.
-import { labelValue } from "../kubernetes-names.ts";
+import { labelValue } from "../names/kubernetes-names.ts";
 import { describeValue, type Problem } from "../problems.ts";
-import { LABELS } from "../tags.ts";
+import { LABELS } from "../lifetime/tags.ts";
 import type { EnvEntry } from "./rollout-env.ts";
 
 /** The image that the operator's own tests use: telemetrygen, curl, jq and bash. */

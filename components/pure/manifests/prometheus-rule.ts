@@ -1,5 +1,5 @@
 // Alerts in the cluster on what Tempo sees of its object store: refusals, errors, slowness, blocks that do not get out.
-import { runbookUrl } from "../alarms.ts";
+import { runbookUrl } from "../watching/alarms.ts";
 
 /** What the rules are made of. */
 export interface PrometheusRuleArgs {

@@ -1,5 +1,5 @@
 // What makes the operator replace the pods when role or bucket change, and tells STS' Region to Tempo.
-import { shortHash } from "../physical-names.ts";
+import { shortHash } from "../names/physical-names.ts";
 
 /** One environment variable of Tempo's containers. */
 export interface EnvEntry {

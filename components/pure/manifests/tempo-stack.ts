@@ -1,9 +1,9 @@
 // The TempoStack custom resource, as the operator's admission leaves it: a second `up` shall see no change.
 import { canonicalDuration } from "../duration.ts";
-import { objectsBelow } from "../object-prefix.ts";
+import { objectsBelow } from "../names/object-prefix.ts";
 import { canonicalQuantity } from "../quantity.ts";
 import type { JaegerQueryShape } from "../service-accounts.ts";
-import { MANAGED_BY_LABEL } from "../tags.ts";
+import { MANAGED_BY_LABEL } from "../lifetime/tags.ts";
 import { atLeast } from "../version.ts";
 import { ENV_SINCE, type EnvEntry } from "./rollout-env.ts";
 

@@ -1,11 +1,11 @@
 // Who did what: CloudTrail for the bucket and the role.
 import { z } from "zod";
 
-import { arnProblems } from "../arn.ts";
-import { flag, oneOf, table, text, whole } from "../fields.ts";
-import { kmsKeyProblems } from "../kms-key.ts";
-import { bucketNameProblems } from "../physical-names.ts";
-import { logGroupProblems } from "../log-names.ts";
+import { arnProblems } from "../names/arn.ts";
+import { flag, oneOf, table, text, whole } from "../fields/fields.ts";
+import { kmsKeyProblems } from "../names/kms-key.ts";
+import { bucketNameProblems } from "../names/physical-names.ts";
+import { logGroupProblems } from "../names/log-names.ts";
 
 /** How long logs are kept in CloudWatch; the numbers that CloudWatch knows. */
 export const LOG_DAYS = [

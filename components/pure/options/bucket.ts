@@ -1,16 +1,16 @@
 // What the bucket does beside holding traces: versions, lifecycle, logs, copies, and who may reach it.
 import { z } from "zod";
 
-import { flag, list, oneOf, table, text, whole } from "../fields.ts";
-import { kmsKeyProblems } from "../kms-key.ts";
-import { bucketNameProblems } from "../physical-names.ts";
+import { flag, list, oneOf, table, text, whole } from "../fields/fields.ts";
+import { kmsKeyProblems } from "../names/kms-key.ts";
+import { bucketNameProblems } from "../names/physical-names.ts";
 import { regionProblems } from "../partition.ts";
 import {
     accountIdProblems,
     objectPrefixProblems,
     organizationProblems,
     vpcEndpointProblems,
-} from "../aws-names.ts";
+} from "../names/aws-names.ts";
 
 /** Where bucket names are unique: in the whole partition, or in one account and Region. */
 export type BucketNamespace = "global" | "account-regional";

@@ -1,9 +1,9 @@
 // How the objects in the bucket are encrypted.
 import { z } from "zod";
 
-import { arnProblems, parseArn } from "../arn.ts";
-import { flag, list, oneOf, table, text, whole } from "../fields.ts";
-import { keyAliasProblems } from "../kms-key.ts";
+import { arnProblems, parseArn } from "../names/arn.ts";
+import { flag, list, oneOf, table, text, whole } from "../fields/fields.ts";
+import { keyAliasProblems } from "../names/kms-key.ts";
 import { describeValue, type Problem } from "../problems.ts";
 
 /** Whose keys encrypt: those of S3 itself, or one of KMS. */

@@ -1,11 +1,11 @@
 // The IAM OIDC provider of the cluster: looked up, or made; and what a change of issuer needs.
 import { z } from "zod";
 
-import { timeTagProblems } from "../lifetime-rules.ts";
-import { flag, list, oneOf, table, text } from "../fields.ts";
+import { timeTagProblems } from "../lifetime/lifetime-rules.ts";
+import { flag, list, oneOf, table, text } from "../fields/fields.ts";
 import { issuerProblems } from "../issuer.ts";
-import { bucketNameProblems } from "../physical-names.ts";
-import { clientIdProblems, thumbprintProblems } from "../oidc-names.ts";
+import { bucketNameProblems } from "../names/physical-names.ts";
+import { clientIdProblems, thumbprintProblems } from "../names/oidc-names.ts";
 
 /** An issuer that is going: tokens that it signed are still trusted for a while. */
 export interface PreviousIssuerOptions {

@@ -1,11 +1,11 @@
 // Who may take the role beside the service accounts of this stack's own Tempo.
 import { z } from "zod";
 
-import { list, oneOf, table, text } from "../fields.ts";
+import { list, oneOf, table, text } from "../fields/fields.ts";
 import { issuerProblems } from "../issuer.ts";
-import { dnsLabelProblems } from "../kubernetes-names.ts";
-import { subjectPatternProblems } from "../subjects.ts";
-import { tempoNameProblems } from "../tempo-names.ts";
+import { dnsLabelProblems } from "../names/kubernetes-names.ts";
+import { subjectPatternProblems } from "../names/subjects.ts";
+import { tempoNameProblems } from "../names/tempo-names.ts";
 
 /** Another cluster whose Tempo may take the role: the other half of a blue/green pair, or a stand-by. */
 export interface TrustedClusterOptions {

@@ -1,10 +1,10 @@
 // Who is told when something is refused: alarms in AWS, rules and a dashboard in the cluster.
 import { z } from "zod";
 
-import { arnProblems } from "../arn.ts";
-import { flag, oneOf, table, text } from "../fields.ts";
-import { kmsKeyProblems } from "../kms-key.ts";
-import { emailProblems, httpsUrlProblems } from "../contact-names.ts";
+import { arnProblems } from "../names/arn.ts";
+import { flag, oneOf, table, text } from "../fields/fields.ts";
+import { kmsKeyProblems } from "../names/kms-key.ts";
+import { emailProblems, httpsUrlProblems } from "../names/contact-names.ts";
 
 /** What watches, and who is told. */
 export interface WatchOptions {

@@ -1,7 +1,7 @@
 // What the parts of a stack are called in AWS, as its components call them.
-import { accountRegionalName } from "../account-regional.ts";
-import { auditNames } from "../audit-names.ts";
-import { replicaBucketName, replicationRoleName } from "../replica-names.ts";
+import { accountRegionalName } from "../names/account-regional.ts";
+import { auditNames } from "../names/audit-names.ts";
+import { replicaBucketName, replicationRoleName } from "../names/replica-names.ts";
 import type { PermissionSubject } from "./subject.ts";
 
 type Named = Pick<

@@ -1,6 +1,6 @@
 // Who may do what with the key of the stack: its account administers it, the role uses it through S3 for one bucket.
 import { KMS_ACTIONS } from "../actions.ts";
-import { bucketArn, type AccountScope } from "../arn.ts";
+import { bucketArn, type AccountScope } from "../names/arn.ts";
 import { PARTITIONS } from "../partition.ts";
 import type { Conditions, PolicyDocument, Statement } from "./statement.ts";
 

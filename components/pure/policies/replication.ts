@@ -1,6 +1,6 @@
 // What S3 may do when it copies objects to another Region: read the versions of one bucket, write to one other.
 import { PARTITIONS, type Partition } from "../partition.ts";
-import { objectsBelow } from "../object-prefix.ts";
+import { objectsBelow } from "../names/object-prefix.ts";
 import type { PolicyDocument, Statement } from "./statement.ts";
 
 /** A bucket at one end of a replication, and the key that encrypts it. */

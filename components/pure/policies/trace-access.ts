@@ -1,7 +1,7 @@
 // What the role may do: list one bucket, handle its objects, use the one key that encrypts them.
 import { BUCKET_ACTIONS, KMS_ACTIONS, OBJECT_ACTIONS } from "../actions.ts";
-import { parseArn } from "../arn.ts";
-import { objectsBelow } from "../object-prefix.ts";
+import { parseArn } from "../names/arn.ts";
+import { objectsBelow } from "../names/object-prefix.ts";
 import { PARTITIONS } from "../partition.ts";
 import type { Conditions, PolicyDocument, Statement } from "./statement.ts";
 

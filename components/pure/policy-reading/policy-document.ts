@@ -1,5 +1,5 @@
 // A policy document as somebody wrote it, read leniently: one statement or a list, one value or several.
-import { isTable } from "../raw-values.ts";
+import { isTable } from "../fields/raw-values.ts";
 
 /** A condition of a statement: one operator, one key, the values that are wanted. */
 export interface PolicyCondition {

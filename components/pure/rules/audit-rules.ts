@@ -1,6 +1,6 @@
 // In what the options of `audit` contradict others.
-import { parseArn } from "../arn.ts";
-import { auditNames } from "../audit-names.ts";
+import { parseArn } from "../names/arn.ts";
+import { auditNames } from "../names/audit-names.ts";
 import { LOG_DAYS, type Audit } from "../options/audit.ts";
 import { describeValue, type Problem } from "../problems.ts";
 import type { FeatureRule } from "./features.ts";

@@ -1,6 +1,6 @@
 // In what the options of `encryption` contradict others.
-import { parseArn } from "../arn.ts";
-import { Later } from "../later.ts";
+import { parseArn } from "../names/arn.ts";
+import { Later } from "../fields/later.ts";
 import { partitionOfRegion } from "../partition.ts";
 import { describeValue, type Problem } from "../problems.ts";
 import type { FeatureRule, Features } from "./features.ts";

@@ -1,6 +1,6 @@
 // What a bucket may be called, whence it may be used, and where its log goes.
-import { accountRegionalRoom, hasAccountRegionalBuckets } from "../account-regional.ts";
-import { isAccountRegional } from "../physical-names.ts";
+import { accountRegionalRoom, hasAccountRegionalBuckets } from "../names/account-regional.ts";
+import { isAccountRegional } from "../names/physical-names.ts";
 import type { Problem } from "../problems.ts";
 import type { Features } from "./features.ts";
 

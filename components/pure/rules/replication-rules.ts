@@ -1,11 +1,11 @@
 // What a copy in another Region needs.
-import { hasAccountRegionalBuckets } from "../account-regional.ts";
+import { hasAccountRegionalBuckets } from "../names/account-regional.ts";
 import { keySource } from "../encryption.ts";
-import { kmsKeyProblems } from "../kms-key.ts";
-import { Later } from "../later.ts";
+import { kmsKeyProblems } from "../names/kms-key.ts";
+import { Later } from "../fields/later.ts";
 import { partitionOfRegion } from "../partition.ts";
 import { describeValue, type Problem } from "../problems.ts";
-import { replicaBucketName } from "../replica-names.ts";
+import { replicaBucketName } from "../names/replica-names.ts";
 import type { Features } from "./features.ts";
 
 const REPLICATION = "bucket.replication";

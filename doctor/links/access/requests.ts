@@ -1,7 +1,7 @@
 // Every request that Tempo's pods make of S3, and S3 of KMS on their behalf, as policies see it.
 import { BUCKET_ACTIONS, KMS_ACTIONS, OBJECT_ACTIONS } from "../../../components/pure/actions.ts";
-import { bucketArn, parseArn } from "../../../components/pure/arn.ts";
-import { objectsBelow } from "../../../components/pure/object-prefix.ts";
+import { bucketArn, parseArn } from "../../../components/pure/names/arn.ts";
+import { objectsBelow } from "../../../components/pure/names/object-prefix.ts";
 import { PARTITIONS } from "../../../components/pure/partition.ts";
 import { textAt } from "../../../stacks/cluster/answers.ts";
 import type { Facts } from "../../facts.ts";

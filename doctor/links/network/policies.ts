@@ -1,6 +1,6 @@
 // What NetworkPolicies let out of a pod, as Kubernetes adds them up.
 import { listAt, textAt, valueAt } from "../../../stacks/cluster/answers.ts";
-import { isTable } from "../../../components/pure/raw-values.ts";
+import { isTable } from "../../../components/pure/fields/raw-values.ts";
 
 /** Whether pods reach something: `partly` where only some addresses are let out to. */
 export interface Reach {

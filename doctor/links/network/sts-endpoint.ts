@@ -1,5 +1,5 @@
 // Which STS endpoint the pods call: Tempo's S3 client builds its name from AWS_REGION alone.
-import { parseArn } from "../../../components/pure/arn.ts";
+import { parseArn } from "../../../components/pure/names/arn.ts";
 import { partitionOfRegion } from "../../../components/pure/partition.ts";
 import type { Subject } from "../../facts.ts";
 import type { Finding } from "../../link.ts";

@@ -1,5 +1,5 @@
 // One finding for all pods with the same trouble.
-import { operandSelector } from "../../../components/pure/operand-names.ts";
+import { operandSelector } from "../../../components/pure/names/operand-names.ts";
 import type { ClusterCause } from "../../causes/cluster.ts";
 import { findingOf, type Told } from "../../causes/finding.ts";
 import type { Subject } from "../../facts.ts";

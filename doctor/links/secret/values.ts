@@ -1,7 +1,7 @@
 // What the values of the storage Secret have to be: the operator takes any text, and passes it on.
-import { arnProblems } from "../../../components/pure/arn.ts";
+import { arnProblems } from "../../../components/pure/names/arn.ts";
 import { partitionOfRegion, regionProblems } from "../../../components/pure/partition.ts";
-import { bucketNameProblems } from "../../../components/pure/physical-names.ts";
+import { bucketNameProblems } from "../../../components/pure/names/physical-names.ts";
 import type { Problem } from "../../../components/pure/problems.ts";
 import { valueAt } from "../../../stacks/cluster/answers.ts";
 import type { ClusterCause } from "../../causes/cluster.ts";

@@ -1,5 +1,5 @@
 // How a pod is, told from its status.
-import { isTable } from "../../../components/pure/raw-values.ts";
+import { isTable } from "../../../components/pure/fields/raw-values.ts";
 import { listAt, textAt, valueAt } from "../../../stacks/cluster/answers.ts";
 import type { ClusterCause } from "../../causes/cluster.ts";
 import type { TempoPod } from "../../facts/cluster.ts";

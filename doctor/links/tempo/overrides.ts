@@ -1,5 +1,5 @@
 // What spec.extraConfig says of the storage: it is merged over what the operator writes, and wins.
-import { isTable } from "../../../components/pure/raw-values.ts";
+import { isTable } from "../../../components/pure/fields/raw-values.ts";
 import { textAt, valueAt } from "../../../stacks/cluster/answers.ts";
 import { findingOf } from "../../causes/finding.ts";
 import type { Subject } from "../../facts.ts";

@@ -1,5 +1,5 @@
 /** URNs as Pulumi's engine makes them. */
-import { qualifiedTypeOfUrn } from "../../../components/pure/urn.ts";
+import { qualifiedTypeOfUrn } from "../../../components/pure/names/urn.ts";
 
 const STACK_TYPE = "pulumi:pulumi:Stack";
 

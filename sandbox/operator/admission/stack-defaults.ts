@@ -1,5 +1,5 @@
 /** What the operator's defaulting webhook writes onto a TempoStack. */
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { JsonObject } from "../cluster/values.ts";
 import type { OperatorSettings } from "../settings.ts";
 import { quorum, sizeProfile, type SizedComponent } from "./sizes.ts";

@@ -1,5 +1,5 @@
 /** The operator's verdict on a TempoStack, with its own words. */
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { OperatorSettings } from "../settings.ts";
 import { duplicate, invalid, required, type FieldError } from "./field-error.ts";
 import { quorum } from "./sizes.ts";

@@ -1,6 +1,6 @@
 /** How the Jaeger UI is reached from outside: a Route, an Ingress, or not at all. */
 import { durationSeconds } from "../../../components/pure/duration.ts";
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { ClusterObject } from "../cluster/objects.ts";
 import type { JsonObject } from "../cluster/values.ts";
 import { componentLabels } from "./components.ts";

@@ -1,5 +1,5 @@
 /** A TempoStack on its way into objects: what every builder of objects is given. */
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { StackSpec } from "../admission/stack-spec.ts";
 import type { StorageParameters } from "../admission/storage.ts";
 import {

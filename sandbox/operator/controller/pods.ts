@@ -1,5 +1,5 @@
 /** The pods of a TempoStack's components, as templates. */
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { JsonObject } from "../cluster/values.ts";
 import { IMAGES, SCHEDULER } from "../settings.ts";
 import { componentLabels, type ComponentFacts } from "./components.ts";

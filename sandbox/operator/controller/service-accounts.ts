@@ -1,6 +1,6 @@
 /** The identities of a TempoStack's pods; their annotations are what brings AWS credentials into pods. */
 import { STS_AUDIENCE } from "../../../components/pure/issuer.ts";
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { ClusterObject } from "../cluster/objects.ts";
 import { componentLabels } from "./components.ts";
 import { hasLogin, loginAccount, owned, type Instance } from "./instance.ts";

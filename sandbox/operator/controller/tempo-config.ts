@@ -1,7 +1,7 @@
 /** The configuration files of a TempoStack: as much of them as decides on storage and on roll-outs. */
 import { createHash } from "node:crypto";
 
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { ClusterObject } from "../cluster/objects.ts";
 import { isJsonObject, jsonObject, type JsonObject } from "../cluster/values.ts";
 import { ADAPTER_PORT, componentLabels, GOSSIP } from "./components.ts";

@@ -1,5 +1,5 @@
 /** Deployments, the StatefulSet and the Services of a TempoStack. */
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import type { ClusterObject } from "../cluster/objects.ts";
 import type { JsonObject } from "../cluster/values.ts";
 import {

@@ -14,7 +14,7 @@ import type {
     PropertyFailure,
     ProviderObject,
 } from "../provider-object.ts";
-import { nameOfUrn, typeOfUrn } from "../../../components/pure/urn.ts";
+import { nameOfUrn, typeOfUrn } from "../../../components/pure/names/urn.ts";
 import { conceal, revealProperties } from "../wire-values.ts";
 import type { AwsContext, AwsFunction, AwsResource } from "./aws-resource.ts";
 import { AwsConnection } from "./connection.ts";

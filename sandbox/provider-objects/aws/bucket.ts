@@ -10,8 +10,8 @@ import {
     type CreateBucketCommandInput,
 } from "@aws-sdk/client-s3";
 
-import { bucketArn } from "../../../components/pure/arn.ts";
-import { bucketNameProblems } from "../../../components/pure/physical-names.ts";
+import { bucketArn } from "../../../components/pure/names/arn.ts";
+import { bucketNameProblems } from "../../../components/pure/names/physical-names.ts";
 import { formatProblem } from "../../../components/pure/problems.ts";
 import type { AwsContext, AwsResource, AwsState, Plain } from "./aws-resource.ts";
 import { emptyBucket } from "./bucket-contents.ts";

@@ -12,7 +12,7 @@ import {
     type Role,
 } from "@aws-sdk/client-iam";
 
-import { roleNameProblems } from "../../../components/pure/physical-names.ts";
+import { roleNameProblems } from "../../../components/pure/names/physical-names.ts";
 import { formatProblem } from "../../../components/pure/problems.ts";
 import type { AwsContext, AwsResource, AwsState, Plain } from "./aws-resource.ts";
 import { attempt, attemptToFind, awsFailure, isCode } from "./failures.ts";

@@ -15,7 +15,7 @@ import {
     type PropertyFailure,
     type ProviderObject,
 } from "../provider-object.ts";
-import { nameOfUrn, typeOfUrn } from "../../../components/pure/urn.ts";
+import { nameOfUrn, typeOfUrn } from "../../../components/pure/names/urn.ts";
 import { conceal, revealProperties } from "../wire-values.ts";
 import { awaitReady, NotReadyError } from "./await-ready.ts";
 import { Cluster, type ServedKind } from "./cluster.ts";

@@ -1,5 +1,5 @@
 /** Things of somebody else that stand as near to the deployment as can be, to show that they are not touched. */
-import { tracingName } from "../../../components/pure/physical-names.ts";
+import { tracingName } from "../../../components/pure/names/physical-names.ts";
 import { serviceAccountNames } from "../../../components/pure/service-accounts.ts";
 import { jaegerShape } from "../../../stacks/settings/jaeger-shape.ts";
 import type { Settings } from "../../../stacks/settings/settings.ts";

@@ -1,12 +1,12 @@
 /** Somebody else's bucket and role in the sandbox's AWS. */
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 
-import { bucketArn } from "../../../components/pure/arn.ts";
+import { bucketArn } from "../../../components/pure/names/arn.ts";
 import { partitionOfRegion } from "../../../components/pure/partition.ts";
 import { traceAccessPolicy } from "../../../components/pure/policies/trace-access.ts";
 import { trustPolicy } from "../../../components/pure/policies/trust.ts";
 import { serviceAccountSubject } from "../../../components/pure/service-accounts.ts";
-import { OWNERSHIP_TAGS } from "../../../components/pure/tags.ts";
+import { OWNERSHIP_TAGS } from "../../../components/pure/lifetime/tags.ts";
 import { sandboxClients, type SandboxClients } from "../../aws/clients.ts";
 import type { Sandbox } from "../../sandbox.ts";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 
 import type { S3Client } from "@aws-sdk/client-s3";
 
-import { objectsBelow } from "../../../components/pure/object-prefix.ts";
+import { objectsBelow } from "../../../components/pure/names/object-prefix.ts";
 import { serviceAccountSubject } from "../../../components/pure/service-accounts.ts";
 import type { ProofRow } from "./proof.ts";
 import type { ProofTarget, TemporaryCredentials } from "./target.ts";

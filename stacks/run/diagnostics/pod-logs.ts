@@ -1,5 +1,5 @@
 // The logs of the Tempo pods: of each container the last lines, and those of the one before it where it was restarted.
-import { operandSelector } from "../../../components/pure/operand-names.ts";
+import { operandSelector } from "../../../components/pure/names/operand-names.ts";
 import { listAt } from "../../cluster/answers.ts";
 import { logsOf, readLog, type PodLog } from "../../cluster/pod-logs.ts";
 import { describeFailure } from "../failure.ts";

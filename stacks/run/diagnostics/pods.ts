@@ -1,6 +1,6 @@
 // The namespace's pods and what each of their containers does.
 import { listAt, textAt, valueAt } from "../../cluster/answers.ts";
-import { isTable } from "../../../components/pure/raw-values.ts";
+import { isTable } from "../../../components/pure/fields/raw-values.ts";
 import { ask, type PartTools } from "./part.ts";
 
 const MOST = 500;

@@ -1,5 +1,5 @@
 // AWS knows the cluster's issuer, and takes tokens for STS from it.
-import { oidcProviderArn } from "../../../components/pure/arn.ts";
+import { oidcProviderArn } from "../../../components/pure/names/arn.ts";
 import { STS_AUDIENCE } from "../../../components/pure/issuer.ts";
 import { partitionOfRegion } from "../../../components/pure/partition.ts";
 import { iamClient } from "../../aws/clients.ts";

@@ -1,7 +1,7 @@
 // Whether what was sent lies in the bucket: until then a search is answered by the ingester's memory.
 import type { _Object, ListObjectsV2CommandInput } from "@aws-sdk/client-s3";
 
-import { objectsBelow } from "../../../components/pure/object-prefix.ts";
+import { objectsBelow } from "../../../components/pure/names/object-prefix.ts";
 import { s3Client } from "../../aws/clients.ts";
 import type { AwsConnection } from "../../aws/connection.ts";
 import { ownedBucket } from "../../handshake/bucket-owner.ts";

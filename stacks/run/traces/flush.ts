@@ -1,5 +1,5 @@
 // Asks the ingesters to write what they hold, so that a proof need not wait for their own time.
-import { operandSelector } from "../../../components/pure/operand-names.ts";
+import { operandSelector } from "../../../components/pure/names/operand-names.ts";
 import { PORTS } from "../../../components/pure/endpoints.ts";
 import { describeAnswer, listAt, textAt } from "../../cluster/answers.ts";
 import { ClusterUnreachable, type Cluster } from "../../cluster/connection.ts";

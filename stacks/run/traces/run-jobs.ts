@@ -1,10 +1,10 @@
 // The two Jobs of a run: which they are, whose they are, and how a finished one is found again.
-import { labelValue } from "../../../components/pure/kubernetes-names.ts";
+import { labelValue } from "../../../components/pure/names/kubernetes-names.ts";
 import { generateTracesJob } from "../../../components/pure/manifests/generate-traces-job.ts";
 import type { TraceJobArgs } from "../../../components/pure/manifests/job.ts";
 import { verifyTracesJob } from "../../../components/pure/manifests/verify-traces-job.ts";
-import { shortHash } from "../../../components/pure/physical-names.ts";
-import { LABELS, ownershipLabels } from "../../../components/pure/tags.ts";
+import { shortHash } from "../../../components/pure/names/physical-names.ts";
+import { LABELS, ownershipLabels } from "../../../components/pure/lifetime/tags.ts";
 import { describeAnswer, listAt, textAt } from "../../cluster/answers.ts";
 import type { Cluster } from "../../cluster/connection.ts";
 import { PhaseError } from "../failure.ts";

@@ -1,6 +1,6 @@
 // Lists of the cluster's API, page by page.
 import { listAt, textAt, valueAt } from "../../cluster/answers.ts";
-import { isTable } from "../../../components/pure/raw-values.ts";
+import { isTable } from "../../../components/pure/fields/raw-values.ts";
 import { marksOfLabels } from "../marks.ts";
 import { type OwnedThing, type ThingKind, uncheckedThing } from "../owned-thing.ts";
 import { askPatiently, refusalOf } from "./cluster-ask.ts";

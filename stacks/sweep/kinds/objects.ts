@@ -1,5 +1,5 @@
 // What is ours in namespaces of somebody else.
-import { LABELS } from "../../../components/pure/tags.ts";
+import { LABELS } from "../../../components/pure/lifetime/tags.ts";
 import { deleteVolumeClaims } from "../../cluster/volume-claims.ts";
 import { namespaceOf, type OwnedThing } from "../owned-thing.ts";
 import { askPatiently, refusalOf } from "./cluster-ask.ts";

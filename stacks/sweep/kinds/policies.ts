@@ -1,7 +1,7 @@
 // The account's own managed policies.
 import type { Policy } from "@aws-sdk/client-iam";
 
-import { parseArn } from "../../../components/pure/arn.ts";
+import { parseArn } from "../../../components/pure/names/arn.ts";
 import { unlessAbsent } from "../aws-access.ts";
 import type { OwnedThing } from "../owned-thing.ts";
 import { everyItem, isOlder, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";

@@ -1,7 +1,7 @@
 // The account's roles.
 import type { Role } from "@aws-sdk/client-iam";
 
-import { parseArn } from "../../../components/pure/arn.ts";
+import { parseArn } from "../../../components/pure/names/arn.ts";
 import { unlessAbsent } from "../aws-access.ts";
 import type { OwnedThing } from "../owned-thing.ts";
 import { everyItem, isOlder, type SdkTag, toldAgain, toldBy } from "./aws-tags.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { run } from "../../../cli/program.ts";
 import type { Rooms } from "../../../cli/rooms.ts";
-import type { Lifetime } from "../../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../../components/pure/lifetime/lifetime.ts";
 import { RunnerError } from "../../../stacks/runner/errors.ts";
 import { fakeIo } from "../../support/fake-io.ts";
 import { fakeRooms, someDetails } from "../../support/fake-rooms.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { branchNamespace, branchStack } from "../../../components/pure/stack-names.ts";
+import { branchNamespace, branchStack } from "../../../components/pure/names/stack-names.ts";
 import { UserError } from "../../../cli/errors.ts";
 import type { CommonFlags } from "../../../cli/options/common.ts";
 import { readConfiguration } from "../../../cli/options/configuration.ts";

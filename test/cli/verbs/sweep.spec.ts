@@ -2,8 +2,8 @@ import { expect } from "chai";
 
 import { run } from "../../../cli/program.ts";
 import type { Rooms } from "../../../cli/rooms.ts";
-import { OWNERSHIP_TAGS } from "../../../components/pure/tags.ts";
-import { LIFETIME_TAGS, PLACE_TAGS } from "../../../components/pure/lifetime.ts";
+import { OWNERSHIP_TAGS } from "../../../components/pure/lifetime/tags.ts";
+import { LIFETIME_TAGS, PLACE_TAGS } from "../../../components/pure/lifetime/lifetime.ts";
 import { CliMissingError, StackMissingError } from "../../../stacks/runner/errors.ts";
 import { sweep as realSweep } from "../../../stacks/sweep/sweep.ts";
 import { reportOfPlan, sweepReport } from "../../../stacks/sweep/report.ts";

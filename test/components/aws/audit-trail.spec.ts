@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { AuditOptions } from "../../../components/pure/options/audit.ts";
-import { addSelectorCommands } from "../../../components/pure/trail-selectors.ts";
+import { addSelectorCommands } from "../../../components/pure/watching/trail-selectors.ts";
 import type { TempoStsStackArgs } from "../../../components/tempo-sts-stack-args.ts";
 import { ACCOUNT } from "../../support/answers.ts";
 import { deploy } from "../../support/mocks.ts";

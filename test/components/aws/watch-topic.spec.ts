@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ALARM_IDS } from "../../../components/pure/alarms.ts";
+import { ALARM_IDS } from "../../../components/pure/watching/alarms.ts";
 import { ACCOUNT } from "../../support/answers.ts";
 import { TAGS, TRACING_NAME } from "../stack-fixture.ts";
 import { publishers, watched } from "./watched-stack.ts";

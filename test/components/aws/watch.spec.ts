@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import { ALARM_IDS } from "../../../components/pure/alarms.ts";
-import { eventPattern } from "../../../components/pure/event-patterns.ts";
-import { metricFilterPattern } from "../../../components/pure/metric-filters.ts";
+import { ALARM_IDS } from "../../../components/pure/watching/alarms.ts";
+import { eventPattern } from "../../../components/pure/watching/event-patterns.ts";
+import { metricFilterPattern } from "../../../components/pure/watching/metric-filters.ts";
 import { ACCOUNT, PROVIDER_ARN } from "../../support/answers.ts";
 import { failures } from "../../support/mocks.ts";
 import { make, ROLE_ARN, TAGS, TRACING_NAME } from "../stack-fixture.ts";

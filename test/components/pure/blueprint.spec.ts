@@ -1,14 +1,14 @@
 // The values of the operator's own test: here stands what its scripts would make of them, and where we differ on purpose.
 import { expect } from "chai";
 
-import { bucketArn, oidcProviderArn, roleArn } from "../../../components/pure/arn.ts";
+import { bucketArn, oidcProviderArn, roleArn } from "../../../components/pure/names/arn.ts";
 import { generateTracesJob } from "../../../components/pure/manifests/generate-traces-job.ts";
 import { DEFAULT_TRACE_IMAGE } from "../../../components/pure/manifests/job.ts";
 import { rolloutEnv } from "../../../components/pure/manifests/rollout-env.ts";
 import { storageSecretData } from "../../../components/pure/manifests/storage-secret.ts";
 import { tempoStackManifest } from "../../../components/pure/manifests/tempo-stack.ts";
 import { verifyTracesJob } from "../../../components/pure/manifests/verify-traces-job.ts";
-import { tracingName } from "../../../components/pure/physical-names.ts";
+import { tracingName } from "../../../components/pure/names/physical-names.ts";
 import { traceAccessPolicy } from "../../../components/pure/policies/trace-access.ts";
 import { trustPolicy } from "../../../components/pure/policies/trust.ts";
 import {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { bucketEncryption, keySource } from "../../../components/pure/encryption.ts";
-import { Later } from "../../../components/pure/later.ts";
+import { Later } from "../../../components/pure/fields/later.ts";
 
 describe("whose key encrypts", () => {
     it("is decided by what is said about keys", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Later } from "../../../components/pure/later.ts";
+import { Later } from "../../../components/pure/fields/later.ts";
 import { daySeconds, retentionOf, wholeDays } from "../../../components/pure/retention.ts";
 
 describe("how long Tempo keeps traces", () => {

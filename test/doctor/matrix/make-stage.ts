@@ -1,7 +1,7 @@
 /** Makes a stage: a healthy stack in a namespace, with a bucket and a role of its own. */
 import { randomBytes } from "node:crypto";
 
-import { operandSelector } from "../../../components/pure/operand-names.ts";
+import { operandSelector } from "../../../components/pure/names/operand-names.ts";
 import { serviceAccountNames } from "../../../components/pure/service-accounts.ts";
 import { CHAIN } from "../../../doctor/chain.ts";
 import { diagnose } from "../../../doctor/diagnose.ts";

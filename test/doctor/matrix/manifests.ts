@@ -1,5 +1,5 @@
 /** What a stage's stack is made of in the cluster; where the stand-in plays no operator, what one would have made. */
-import { operandName } from "../../../components/pure/operand-names.ts";
+import { operandName } from "../../../components/pure/names/operand-names.ts";
 import { tempoStackManifest } from "../../../components/pure/manifests/tempo-stack.ts";
 import type { ClusterObject } from "../../../sandbox/operator/cluster/objects.ts";
 import {

@@ -8,7 +8,7 @@ import type {
     Properties,
     ProviderObject,
 } from "../../../sandbox/provider-objects/provider-object.ts";
-import { nameOfUrn } from "../../../components/pure/urn.ts";
+import { nameOfUrn } from "../../../components/pure/names/urn.ts";
 import { asRecord } from "../../../sandbox/provider-objects/wire-values.ts";
 
 /** What happens instead of success, by the resource's name. */

@@ -20,7 +20,7 @@ import {
 } from "@aws-sdk/client-sns";
 import { expect } from "chai";
 
-import { ALARM_IDS } from "../../../components/pure/alarms.ts";
+import { ALARM_IDS } from "../../../components/pure/watching/alarms.ts";
 import { sandboxClients, type SandboxClients } from "../../../sandbox/aws/clients.ts";
 import { AwsConnection } from "../../../sandbox/provider-objects/aws/connection.ts";
 import { readAwsSettings } from "../../../sandbox/provider-objects/aws/settings.ts";

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { policiesFor } from "../../../components/pure/permissions/documents.ts";
 import { grantsFor, type Grant } from "../../../components/pure/permissions/grants.ts";
 import { TABLES } from "../../../components/pure/permissions/tables.ts";
-import { OWNERSHIP_TAGS } from "../../../components/pure/tags.ts";
+import { OWNERSHIP_TAGS } from "../../../components/pure/lifetime/tags.ts";
 import type { SandboxClients } from "../../../sandbox/aws/clients.ts";
 import { sandboxClients } from "../../../sandbox/aws/clients.ts";
 import type { AwsConnection } from "../../../stacks/aws/connection.ts";

@@ -1,7 +1,7 @@
 /** A stack's whole life in AWS in one go: everything is made, read, changed, and deleted. */
 import * as pulumi from "@pulumi/pulumi";
 
-import { nameOfUrn } from "../../../components/pure/urn.ts";
+import { nameOfUrn } from "../../../components/pure/names/urn.ts";
 import { AwsProvider } from "../../../sandbox/provider-objects/aws/aws-provider.ts";
 import type {
     OperationOptions,

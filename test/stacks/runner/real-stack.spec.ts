@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import type { Lifetime } from "../../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../../components/pure/lifetime/lifetime.ts";
 import { deployStack } from "../../../stacks/runner/deploy.ts";
 import { destroyStack } from "../../../stacks/runner/destroy.ts";
 import { driftOfStack } from "../../../stacks/runner/drift.ts";

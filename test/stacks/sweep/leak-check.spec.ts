@@ -2,8 +2,12 @@
 import { DeleteBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 
-import { timeTag } from "../../../components/pure/lifetime.ts";
-import { ownershipLabels, ownershipTags, type Owner } from "../../../components/pure/tags.ts";
+import { timeTag } from "../../../components/pure/lifetime/lifetime.ts";
+import {
+    ownershipLabels,
+    ownershipTags,
+    type Owner,
+} from "../../../components/pure/lifetime/tags.ts";
 import { checkLeaks, leakCheck } from "../../../stacks/sweep/leak-check.ts";
 import type { Leaks } from "../../../stacks/sweep/leaks.ts";
 import { freshName, SANDBOX_TIMEOUT_MS } from "../../support/sandbox.ts";

@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { parseTimeTag } from "../../../components/pure/lifetime.ts";
+import { parseTimeTag } from "../../../components/pure/lifetime/lifetime.ts";
 import type { SweepStack } from "../../../stacks/sweep/judge.ts";
 import { type Marks, marksOfTags } from "../../../stacks/sweep/marks.ts";
 import type { OwnedThing, ThingKind } from "../../../stacks/sweep/owned-thing.ts";

@@ -1,7 +1,7 @@
 /** What a plan makes of stacks. */
 import { expect } from "chai";
 
-import { OWNERSHIP_TAGS } from "../../../components/pure/tags.ts";
+import { OWNERSHIP_TAGS } from "../../../components/pure/lifetime/tags.ts";
 import type { SweepStack } from "../../../stacks/sweep/judge.ts";
 import {
     awsTags,

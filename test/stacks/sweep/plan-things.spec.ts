@@ -1,7 +1,7 @@
 /** What a plan makes of things in AWS and in the cluster. */
 import { expect } from "chai";
 
-import { ownershipLabels, ownershipTags } from "../../../components/pure/tags.ts";
+import { ownershipLabels, ownershipTags } from "../../../components/pure/lifetime/tags.ts";
 import type { SweepStack } from "../../../stacks/sweep/judge.ts";
 import type { OwnedThing } from "../../../stacks/sweep/owned-thing.ts";
 import { uncheckedThing } from "../../../stacks/sweep/owned-thing.ts";

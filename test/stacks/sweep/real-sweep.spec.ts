@@ -2,8 +2,8 @@ import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 
 import { EXIT_CODES } from "../../../cli/exit-codes.ts";
-import { LIFETIME_TAGS } from "../../../components/pure/lifetime.ts";
-import { OWNERSHIP_TAGS } from "../../../components/pure/tags.ts";
+import { LIFETIME_TAGS } from "../../../components/pure/lifetime/lifetime.ts";
+import { OWNERSHIP_TAGS } from "../../../components/pure/lifetime/tags.ts";
 import { compareSnapshots, snapshot, type AwsSnapshot } from "../../../sandbox/aws/snapshot.ts";
 import type { SweepState } from "../../../stacks/sweep/report.ts";
 import { skipWithoutCli } from "../../sandbox/engines/real-cli.ts";

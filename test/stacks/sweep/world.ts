@@ -6,8 +6,12 @@ import {
     PLACE_LABELS,
     PLACE_TAGS,
     stackTags,
-} from "../../../components/pure/lifetime.ts";
-import { ownershipLabels, ownershipTags, type Owner } from "../../../components/pure/tags.ts";
+} from "../../../components/pure/lifetime/lifetime.ts";
+import {
+    ownershipLabels,
+    ownershipTags,
+    type Owner,
+} from "../../../components/pure/lifetime/tags.ts";
 import type { SweepStack } from "../../../stacks/sweep/judge.ts";
 import { marksOfLabels, marksOfTags } from "../../../stacks/sweep/marks.ts";
 import type { OwnedThing, ThingKind } from "../../../stacks/sweep/owned-thing.ts";

@@ -1,5 +1,5 @@
 // The trail of the stack's own: its bucket, its log group, the role between trail and group. One that exists is not touched.
-import { auditNames } from "../../audit-names.ts";
+import { auditNames } from "../../names/audit-names.ts";
 import { LOG_GROUP, LOG_GROUP_KEY, TRAIL } from "../calls/audit.ts";
 import { PASS_TO_CLOUDTRAIL } from "../calls/pass-role.ts";
 import { auditBucketName, traceBucketName } from "../names.ts";

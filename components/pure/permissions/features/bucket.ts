@@ -1,5 +1,5 @@
 // The bucket and its settings.
-import { bucketArn, objectArn } from "../../arn.ts";
+import { bucketArn, objectArn } from "../../names/arn.ts";
 import type { BucketFeatures } from "../../options/bucket.ts";
 import { BUCKET, BUCKET_CONTENTS, GET_BUCKET } from "../calls/bucket.ts";
 import {

@@ -1,6 +1,6 @@
 // A key of the stack's own. A shared key needs no right of the person: S3 uses it for the pods.
 import { keySource } from "../../encryption.ts";
-import { OWNERSHIP_TAGS, tagValue } from "../../tags.ts";
+import { OWNERSHIP_TAGS, tagValue } from "../../lifetime/tags.ts";
 import { KMS_ALIAS, KMS_KEY, KMS_KEY_POLICY } from "../calls/kms.ts";
 import { ANYTHING, at, except, type Need } from "../need.ts";
 import type { PermissionSubject } from "../subject.ts";

@@ -1,6 +1,6 @@
 // The IAM OIDC providers: of this cluster, of others that are trusted, of issuers that are going.
 import { discoveryBucket } from "../../discovery-documents.ts";
-import { oidcProviderArn } from "../../arn.ts";
+import { oidcProviderArn } from "../../names/arn.ts";
 import { DOCUMENT } from "../calls/discovery.ts";
 import { GET_OIDC_PROVIDER, OIDC_PROVIDER } from "../calls/oidc-provider.ts";
 import { at, except, type Need } from "../need.ts";

@@ -1,5 +1,5 @@
 // The role, and what says what it may do.
-import { policyArn, roleArn } from "../../arn.ts";
+import { policyArn, roleArn } from "../../names/arn.ts";
 import { ATTACHMENT, GET_ROLE, POLICY, ROLE, ROLE_BOUNDARY, ROLE_POLICY } from "../calls/role.ts";
 import type { CallTable } from "../call.ts";
 import { at, except, type Need, type Place } from "../need.ts";

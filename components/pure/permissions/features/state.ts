@@ -1,5 +1,5 @@
 // Where Pulumi keeps what it knows.
-import { bucketArn, objectArn } from "../../arn.ts";
+import { bucketArn, objectArn } from "../../names/arn.ts";
 import { STATE_BUCKET, STATE_KEY } from "../calls/state.ts";
 import { at, type Need } from "../need.ts";
 import type { PermissionSubject } from "../subject.ts";

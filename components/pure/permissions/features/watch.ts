@@ -1,6 +1,6 @@
 // Alarms or rules, and the topic that they tell.
-import { ALARMS } from "../../alarms.ts";
-import { alarmName, topicName } from "../../audit-names.ts";
+import { ALARMS } from "../../watching/alarms.ts";
+import { alarmName, topicName } from "../../names/audit-names.ts";
 import type { CallTable } from "../call.ts";
 import {
     EVENT_RULE,

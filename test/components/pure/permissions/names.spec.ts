@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { auditNames } from "../../../../components/pure/audit-names.ts";
+import { auditNames } from "../../../../components/pure/names/audit-names.ts";
 import {
     copyName,
     copyRoleName,

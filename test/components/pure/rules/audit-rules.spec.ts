@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { AUDIT } from "../../../../components/pure/options/audit.ts";
 import { AUDIT_RULES } from "../../../../components/pure/rules/audit-rules.ts";
-import { Later } from "../../../../components/pure/later.ts";
+import { Later } from "../../../../components/pure/fields/later.ts";
 
 const TRAIL = "arn:aws:cloudtrail:us-east-2:123456789012:trail/company";
 const KEY = "arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";

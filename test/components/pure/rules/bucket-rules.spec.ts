@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Later } from "../../../../components/pure/later.ts";
+import { Later } from "../../../../components/pure/fields/later.ts";
 import type { BucketOptions } from "../../../../components/pure/options/bucket.ts";
 import { pathsOf, problemsOf } from "./features-fixture.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Later } from "../../../../components/pure/later.ts";
+import { Later } from "../../../../components/pure/fields/later.ts";
 import { pathsOf, problemsOf } from "./features-fixture.ts";
 
 const KEY = "arn:aws:kms:us-east-2:123456789012:key/0a1b2c3d";

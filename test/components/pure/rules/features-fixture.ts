@@ -1,6 +1,6 @@
 /** A stack for the rules between features: groups as they are after their defaults. */
 import { groupOf } from "../../../../components/option-groups.ts";
-import { featureProblems } from "../../../../components/pure/feature-rules.ts";
+import { featureProblems } from "../../../../components/pure/rules/feature-rules.ts";
 import type { BucketOptions } from "../../../../components/pure/options/bucket.ts";
 import type { EncryptionOptions } from "../../../../components/pure/options/encryption.ts";
 import type { Problem } from "../../../../components/pure/problems.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Later } from "../../../../components/pure/later.ts";
+import { Later } from "../../../../components/pure/fields/later.ts";
 import {
     OIDC_PROVIDER,
     type OidcProviderOptions,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Later } from "../../../../components/pure/later.ts";
+import { Later } from "../../../../components/pure/fields/later.ts";
 import { BUCKET, type BucketOptions } from "../../../../components/pure/options/bucket.ts";
 import { BUCKET_RULES } from "../../../../components/pure/rules/bucket-rules.ts";
 import type { Features } from "../../../../components/pure/rules/features.ts";

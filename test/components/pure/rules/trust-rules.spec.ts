@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { Later } from "../../../../components/pure/later.ts";
+import { Later } from "../../../../components/pure/fields/later.ts";
 import { OIDC_PROVIDER } from "../../../../components/pure/options/oidc-provider.ts";
 import { TRUST, type TrustOptions } from "../../../../components/pure/options/trust.ts";
 import type { Features } from "../../../../components/pure/rules/features.ts";

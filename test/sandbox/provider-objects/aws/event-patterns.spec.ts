@@ -2,8 +2,8 @@
 import { EventBridgeClient, TestEventPatternCommand } from "@aws-sdk/client-eventbridge";
 import { expect } from "chai";
 
-import { ALARM_IDS } from "../../../../components/pure/alarms.ts";
-import { eventPattern } from "../../../../components/pure/event-patterns.ts";
+import { ALARM_IDS } from "../../../../components/pure/watching/alarms.ts";
+import { eventPattern } from "../../../../components/pure/watching/event-patterns.ts";
 import { AwsConnection } from "../../../../sandbox/provider-objects/aws/connection.ts";
 import { readAwsSettings } from "../../../../sandbox/provider-objects/aws/settings.ts";
 import { SANDBOX_TIMEOUT_MS, sharedSandbox } from "../../../support/sandbox.ts";

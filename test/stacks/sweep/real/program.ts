@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Lifetime } from "../../../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../../../components/pure/lifetime/lifetime.ts";
 import { awsTags } from "../world.ts";
 
 const TRUST = JSON.stringify({

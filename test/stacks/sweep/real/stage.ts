@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { run } from "../../../../cli/program.ts";
 import { ROOMS, type Rooms } from "../../../../cli/rooms.ts";
-import type { Lifetime } from "../../../../components/pure/lifetime.ts";
+import type { Lifetime } from "../../../../components/pure/lifetime/lifetime.ts";
 import { choosePlugin } from "../../../../sandbox/engines/plugins.ts";
 import { targetConfig } from "../../../../sandbox/engines/target-config.ts";
 import { packageVersion } from "../../../../stacks/run/preflight/package-version.ts";
