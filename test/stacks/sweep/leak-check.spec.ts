@@ -3,11 +3,7 @@ import { DeleteBucketCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 
 import { timeTag } from "../../../components/pure/lifetime/lifetime.ts";
-import {
-    ownershipLabels,
-    ownershipTags,
-    type Owner,
-} from "../../../components/pure/lifetime/tags.ts";
+import { ownershipLabels, ownershipTags } from "../../../components/pure/lifetime/tags.ts";
 import { checkLeaks, leakCheck } from "../../../stacks/sweep/leak-check.ts";
 import type { Leaks } from "../../../stacks/sweep/leaks.ts";
 import { freshName, SANDBOX_TIMEOUT_MS } from "../../support/sandbox.ts";
@@ -24,7 +20,7 @@ import {
     openEmulated,
 } from "./emulated.ts";
 import { operationOf, startProxy } from "./proxy.ts";
-import { PROJECT } from "./world.ts";
+import { leakyOwner as ownerOf, PROJECT } from "./world.ts";
 
 describe("a check for leaks", function () {
     this.timeout(60_000);
@@ -208,14 +204,3 @@ describe("a check for leaks", function () {
         ).to.deep.equal([]);
     });
 });
-
-function ownerOf(namespace: string): Owner {
-    return {
-        project: PROJECT,
-        stack: "leaky",
-        namespace,
-        tempoName: "tmstack",
-        buildNamespace: "b",
-        profile: "ephemeral",
-    };
-}

@@ -29,6 +29,12 @@ export const FUTURE = "20261124T104301Z";
 /** A lifetime that is over. */
 export const OVER: Lifetime = { owner: "jane", created: "20261101T000000Z", expires: PAST };
 
+/** The owner of what a stack called leaky has in a namespace. */
+export function leakyOwner(namespace: string): Owner {
+    const place = { namespace, tempoName: "tmstack", buildNamespace: "b" };
+    return { project: PROJECT, stack: "leaky", ...place, profile: "ephemeral" };
+}
+
 /** Whose things are, for a stack of this name. */
 export function ownerOf(stack: string): Owner {
     return {
