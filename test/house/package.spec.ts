@@ -63,6 +63,9 @@ describe("the packed package", function () {
             "dist/components/index.js",
             "dist/components/index.d.ts",
             "LICENSE",
+            // What alarms and findings name.
+            "docs/runbooks/assume-role-failed.md",
+            "docs/troubleshooting/trust-subject.md",
             "policy-pack/PulumiPolicy.yaml",
             "sandbox/provider-objects/plugins/aws/pulumi-resource-aws",
             "sandbox/provider-objects/plugins/kubernetes/pulumi-resource-kubernetes",
