@@ -2,7 +2,7 @@
 import type { Diagnosis, JudgedLink } from "../../doctor/diagnose.ts";
 import { markOf, remarkOf } from "./doctor-chain.ts";
 import { SVG_STYLE } from "./svg-style.ts";
-import { card, check, cross, escapeXml, stopped, text } from "./svg-shapes.ts";
+import { card, check, cross, escapeXml, text } from "./svg-shapes.ts";
 import { wrap } from "./wrap.ts";
 
 const WIDTH = 760;
@@ -13,13 +13,15 @@ const GAP = 14;
 /** Characters that fit on a card, measured with the widest of the fonts that the style sheet names. */
 const CHARS = 92;
 
+const SIGNS = { good: check, bad: cross, skipped: dash };
+
 /** A complete SVG document. */
 export function doctorSvg(diagnosis: Diagnosis): string {
     let y = MARGIN;
     const parts: string[] = [];
     diagnosis.links.forEach((link, index) => {
         if (index > 0) {
-            parts.push(joint(y, markOf(link) === "skipped"));
+            parts.push(joint(y, markOf(link)));
             y += GAP;
         }
         const drawn = linkCard(link, diagnosis, y);
@@ -47,12 +49,11 @@ function linkCard(link: JudgedLink, diagnosis: Diagnosis, y: number) {
     const height = 2 * PADDING + (1 + lines.length) * LINE - 4;
     const x = MARGIN + PADDING;
     const first = y + PADDING + 11;
-    const sign = { good: check, bad: cross, skipped: stopped }[kind];
     return {
         height,
         parts: [
             card({ x: MARGIN, y, width: WIDTH - 2 * MARGIN, height }, style),
-            kind === "skipped" ? "" : sign({ x, y: first }),
+            SIGNS[kind]({ x, y: first }),
             text({ x: x + 20, y: first }, "name", link.title),
             ...lines.map((each, index) =>
                 text({ x: x + 20, y: first + (index + 1) * LINE }, "row", each),
@@ -61,7 +62,13 @@ function linkCard(link: JudgedLink, diagnosis: Diagnosis, y: number) {
     };
 }
 
-function joint(y: number, isOpen: boolean): string {
+function dash({ x, y }: { readonly x: number; readonly y: number }): string {
+    return text({ x, y }, "name", "–");
+}
+
+// Red where the way ends, and only there: what was not looked at is no break.
+function joint(y: number, to: ReturnType<typeof markOf>): string {
     const x = MARGIN + PADDING + 5;
-    return `<path d="M${x} ${y}v${GAP}" class="arrow ${isOpen ? "closed dashed" : "way"}"/>`;
+    const style = { good: "way", bad: "closed dashed", skipped: "unseen dashed" }[to];
+    return `<path d="M${x} ${y}v${GAP}" class="arrow ${style}"/>`;
 }

@@ -24,5 +24,6 @@ font-family:system-ui,-apple-system,"Segoe UI","Noto Sans","DejaVu Sans",sans-se
 .tempo-sts-chain .arrow{fill:none;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
 .tempo-sts-chain .arrow.way{stroke:var(--good)}
 .tempo-sts-chain .arrow.closed{stroke:var(--bad)}
+.tempo-sts-chain .arrow.unseen{stroke:var(--faint)}
 .tempo-sts-chain .dashed{stroke-dasharray:2 6}
 `;
