@@ -132,7 +132,10 @@ async function forward(
                 authorization: `Bearer ${token}`,
                 ...(sent.length === 0
                     ? {}
-                    : { "content-type": "application/json", "content-length": sent.length }),
+                    : {
+                          "content-type": incoming.headers["content-type"] ?? "application/json",
+                          "content-length": sent.length,
+                      }),
             },
         });
         outgoing.on("response", resolve).on("error", reject).end(sent);

@@ -51,16 +51,17 @@ export async function makeStage(world: World, shaped: Partial<Shape> = {}): Prom
         logs: (...lines) => {
             stage.answer("/log?", 200, `${lines.join("\n")}\n`);
         },
-        diagnose: async ({ probe = false, signal, ...other } = {}) => {
+        tools: async ({ probe = false, signal, ...other } = {}) => {
             const through = { kubeconfig: other.kubeconfig ?? kubeconfig };
             const cluster = await connectCluster(through, {}, other.patience ?? stage.patience);
-            const facts = createFacts({
+            return {
                 ...{ subject: stage.subject, cluster, aws: stage.connection, probe, signal },
                 outside: async (url) => stage.outside(url) ?? (await outsideOf(world, url)),
                 now: () => stage.now(),
-            });
-            return diagnose(other.links ?? CHAIN, facts);
+            };
         },
+        diagnose: async (options = {}) =>
+            diagnose(options.links ?? CHAIN, createFacts(await stage.tools(options))),
     };
     stage.logs('level=info msg="Tempo started"');
     if (shape.mode === "token-cco") ccoAnswers(stage);

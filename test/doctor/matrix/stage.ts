@@ -1,6 +1,6 @@
 /** One healthy stack of its own, with everything that a fault may touch. */
 import type { Diagnosis } from "../../../doctor/diagnose.ts";
-import type { Subject } from "../../../doctor/facts.ts";
+import type { FactTools, Subject } from "../../../doctor/facts.ts";
 import type { OutsideAnswer } from "../../../stacks/aws/outside.ts";
 import type { Link } from "../../../doctor/link.ts";
 import type { SandboxClients } from "../../../sandbox/aws/clients.ts";
@@ -79,5 +79,7 @@ export interface Stage {
     logs(...lines: string[]): void;
     setTrust(document: PolicyDocument): Promise<void>;
     setAccess(document: PolicyDocument): Promise<void>;
+    /** With what the doctor reads this stage. */
+    tools(options?: DiagnosisOptions): Promise<FactTools>;
     diagnose(options?: DiagnosisOptions): Promise<Diagnosis>;
 }
