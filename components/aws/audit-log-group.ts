@@ -53,7 +53,7 @@ export class AuditLogGroup extends pulumi.ComponentResource {
             childOptions,
         );
         this.logGroupName = group.name;
-        this.streamsArn = group.arn.apply((arn) => `${arn.replace(/:\*$/, "")}:*`);
+        this.streamsArn = pulumi.interpolate`${group.arn}:*`;
         const role = new aws.iam.Role(
             `${name}-role`,
             {
