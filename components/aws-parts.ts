@@ -56,11 +56,7 @@ export function createBucket(plan: Plan, key: TraceKey | undefined): TraceBucket
 }
 
 /** The copy in another Region, where there is to be one. */
-export function createReplica(
-    plan: Plan,
-    bucket: TraceBucket,
-    key: TraceKey | undefined,
-): TraceReplica | undefined {
+export function createReplica(plan: Plan, bucket: TraceBucket): TraceReplica | undefined {
     const { parent, args, names, ownership: owned, partition } = plan;
     const { replication, versioning, namespace, onlyFrom, minimumTls } = args.bucket;
     const { region, profile, retainOnDelete, encryption, permissionsBoundary } = args;
@@ -72,8 +68,7 @@ export function createReplica(
         {
             source: bucket,
             sourceRegion: region,
-            sourceKeyArn:
-                key?.keyArn ?? (encryption.type === "sse-s3" ? undefined : args.kmsKeyArn),
+            sourceKeyArn: bucket.kmsKeyArn,
             ...{ partition, replication, profile, retainOnDelete, permissionsBoundary },
             // An endpoint is of one Region: those that lead to the bucket do not lead to its copy.
             features: {

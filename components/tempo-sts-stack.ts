@@ -80,7 +80,7 @@ export class TempoStsStack extends pulumi.ComponentResource {
         const key = createKey(plan);
         const bucket = createBucket(plan, key);
         const identity = createIdentity(plan, bucket, args);
-        const replica = createReplica(plan, bucket, key);
+        const replica = createReplica(plan, bucket);
         const keyPolicy = createKeyPolicy(plan, key, bucket, identity, replica);
         const secret = createSecret(plan, bucket, identity, namespace);
         const tempo = createTempo(plan, bucket, identity, secret, [keyPolicy, replica]);

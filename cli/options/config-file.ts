@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 
 import { UserError } from "../errors.ts";
 import { packageFolder } from "../package-folder.ts";
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 
 /** Values by `namespace:key`; one that is encrypted is a table with the key `secure`. */
 export type FileValues = Readonly<Record<string, unknown>>;
@@ -57,10 +58,6 @@ export async function readConfigFile(
     throw new UserError(
         `${file}: expected a table \`config\`, as in Pulumi.<stack>.yaml. Correct it, or make a new one with \`tempo-sts init\`.`,
     );
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function reason(cause: unknown): string {

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 import { UserError } from "../user-error.ts";
+import { invokeFailure } from "./invoke-failure.ts";
 
 /** Which bucket is wanted. */
 export interface BucketQuery {
@@ -39,7 +40,7 @@ export function lookUpBucket(query: BucketQuery, parent: pulumi.Resource): pulum
 
 function absence(bucket: string, region: string, error: unknown): string {
     return [
-        `Expected the bucket ${bucket} in ${region}, because bucket.adopt says that it exists, but it could not be looked at: ${reason(error)}.`,
+        `Expected the bucket ${bucket} in ${region}, because bucket.adopt says that it exists, but it could not be looked at: ${invokeFailure(error)}.`,
         `Look yourself: aws s3api head-bucket --bucket ${bucket} --region ${region}`,
         "Correct bucketName or region, let its owner allow s3:ListBucket, or leave bucket.adopt out to have the bucket made.",
     ].join("\n");
@@ -50,11 +51,4 @@ function elsewhere(bucket: string, region: string, at: string): string {
         `Expected the adopted bucket ${bucket} in ${region}, but it is in ${at}: Tempo would be sent to the wrong host.`,
         `Set region to ${at}, or adopt a bucket in ${region}.`,
     ].join("\n");
-}
-
-// The first line of an error, without the full stop and without the SDK's words before it.
-function reason(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    const [line = ""] = message.trim().split("\n");
-    return line.replace(/^invocation of \S+ returned an error: /i, "").replace(/[.\s]+$/, "");
 }

@@ -6,6 +6,7 @@ import { oidcProviderArn } from "../pure/names/arn.ts";
 import { STS_AUDIENCE } from "../pure/issuer.ts";
 import type { Partition } from "../pure/partition.ts";
 import { UserError } from "../user-error.ts";
+import { invokeFailure } from "./invoke-failure.ts";
 
 /** Which provider is wanted. */
 export interface OidcProviderQuery {
@@ -63,7 +64,7 @@ async function absence(
     error: unknown,
 ): Promise<string> {
     return [
-        `Expected the IAM OIDC provider ${arn} for the cluster's issuer ${issuer}, but it could not be read: ${reason(error)}.`,
+        `Expected the IAM OIDC provider ${arn} for the cluster's issuer ${issuer}, but it could not be read: ${invokeFailure(error)}.`,
         ...(list === undefined ? [] : [await whatExists(list)]),
         "Make it once per cluster, not per stack (on OpenShift: `ccoctl aws create-identity-provider`), or set `issuer` to the " +
             "one that the cluster's tokens carry, or use the account in which the provider is.",
@@ -77,7 +78,7 @@ async function whatExists(list: () => Promise<readonly string[]>): Promise<strin
             ? "This account has no IAM OIDC provider."
             : `This account has: ${[...arns].sort().join(", ")}.`;
     } catch (error) {
-        return `What this account has could not be listed: ${reason(error)}.`;
+        return `What this account has could not be listed: ${invokeFailure(error)}.`;
     }
 }
 
@@ -87,11 +88,4 @@ function wrongAudience(arn: string, clientIds: readonly string[]): string {
         `Expected the IAM OIDC provider ${arn} to have the client id ${STS_AUDIENCE}, but it has ${found}: STS would refuse every token of Tempo.`,
         `Add it: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${STS_AUDIENCE}`,
     ].join("\n");
-}
-
-// The first line of an error, without the full stop and without the SDK's words before it.
-function reason(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    const [line = ""] = message.trim().split("\n");
-    return line.replace(/^invocation of \S+ returned an error: /i, "").replace(/[.\s]+$/, "");
 }

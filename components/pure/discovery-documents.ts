@@ -1,6 +1,7 @@
 // What an issuer publishes: its discovery document and its public keys, and where they are when a bucket holds them.
 import { PARTITIONS, type Partition } from "./partition.ts";
 import { describeValue, type Problem } from "./problems.ts";
+import { isTable } from "./fields/raw-values.ts";
 
 /** One public key, as RFC 7517 writes it. */
 export interface SigningKey {
@@ -110,8 +111,4 @@ function keyProblems(key: unknown, path: string): Problem[] {
                   remedy: "Give what the cluster's /openid/v1/jwks answers",
               },
           ];
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

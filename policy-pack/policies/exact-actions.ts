@@ -1,10 +1,11 @@
 // What an identity may do is written out: no wildcard in an Allow, and no managed policy of AWS that has them.
+import { isPattern } from "../../components/pure/policy-reading/glob.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { resourcePolicy, type Checked } from "../policy.ts";
 import { identityDocuments } from "../reading/identity-documents.ts";
 import { ATTACHMENTS, IDENTITY_DOCUMENTS, ROLE } from "../reading/kinds.ts";
 import type { ReadStatement } from "../reading/statements.ts";
-import { hasWildcard, textsOf } from "../reading/values.ts";
+import { textsOf } from "../reading/values.ts";
 
 /** What may be configured. */
 type Config = Readonly<Record<"allowedActions" | "allowedManagedPolicies", readonly string[]>>;
@@ -44,7 +45,7 @@ export const exactActions = resourcePolicy<Config>({
 function faultsOf({ path, actions, notActions }: ReadStatement, config: Config): Problem[] {
     const allowed = config.allowedActions.map((action) => action.toLowerCase());
     const wide = actions
-        .filter((action) => hasWildcard(action) && !allowed.includes(action.toLowerCase()))
+        .filter((action) => isPattern(action) && !allowed.includes(action.toLowerCase()))
         .map((action) => ({
             path: `${path}.Action`,
             expected: "actions by name in an Allow",

@@ -1,10 +1,10 @@
 // What an identity may touch is named: an Allow reaches no resource that nobody thought of.
+import { isPattern } from "../../components/pure/policy-reading/glob.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { resourcePolicy } from "../policy.ts";
 import { identityDocuments } from "../reading/identity-documents.ts";
 import { IDENTITY_DOCUMENTS } from "../reading/kinds.ts";
 import type { ReadStatement } from "../reading/statements.ts";
-import { hasWildcard } from "../reading/values.ts";
 
 /** What may be configured. */
 type Config = Readonly<Record<"allowedResources" | "actionsWithoutResource", readonly string[]>>;
@@ -66,10 +66,10 @@ function faultsOf(statement: ReadStatement, config: Config): Problem[] {
 
 /** Whether a resource reaches things whose names nobody wrote: everything up to the name has to be exact. */
 function isWide(resource: string): boolean {
-    if (!hasWildcard(resource)) return false;
+    if (!isPattern(resource)) return false;
     const [scheme, partition, service, region, account, ...rest] = resource.split(":");
     const place = [partition, service, region, account].join(":");
-    return scheme !== "arn" || hasWildcard(place) || hasWildcard(nameIn(rest.join(":"), service));
+    return scheme !== "arn" || isPattern(place) || isPattern(nameIn(rest.join(":"), service));
 }
 
 // A bucket is its own first part; everywhere else the first of several says only of which kind the thing is.

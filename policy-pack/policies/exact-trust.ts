@@ -1,4 +1,5 @@
 // Web identity: each trust names its exact subjects and the exact audience, of the provider that it trusts.
+import { isPattern } from "../../components/pure/policy-reading/glob.ts";
 import { issuerUrl, providerPath, STS_AUDIENCE } from "../../components/pure/issuer.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { resourcePolicy } from "../policy.ts";
@@ -9,7 +10,6 @@ import {
     type ConditionTest,
     type ReadStatement,
 } from "../reading/statements.ts";
-import { hasWildcard } from "../reading/values.ts";
 
 /** What may be configured. */
 type Config = Readonly<
@@ -87,7 +87,7 @@ function subjectsOf({ allowedSubjectPatterns }: Config): Wanted {
         expected: "exact subjects, such as system:serviceaccount:namespace:name",
         remedy: "Name each subject, or allow this pattern in the policy's `allowedSubjectPatterns`",
         accepts: (value, { operator }) =>
-            !hasWildcard(value) || (LIKE.test(operator) && allowedSubjectPatterns.includes(value)),
+            !isPattern(value) || (LIKE.test(operator) && allowedSubjectPatterns.includes(value)),
     };
 }
 

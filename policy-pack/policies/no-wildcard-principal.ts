@@ -1,9 +1,9 @@
 // Who may use a resource is always somebody: no Allow for everybody.
+import { isPattern } from "../../components/pure/policy-reading/glob.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
 import { resourcePolicy } from "../policy.ts";
 import { RESOURCE_DOCUMENTS } from "../reading/kinds.ts";
 import { readDocument, type ConditionTest, type ReadStatement } from "../reading/statements.ts";
-import { hasWildcard } from "../reading/values.ts";
 
 /** What may be configured. */
 type Config = Readonly<Record<"narrowingKeys", readonly string[]>>;
@@ -42,7 +42,7 @@ function isNarrow(conditions: readonly ConditionTest[], keys: readonly string[])
             narrowing.includes(key.toLowerCase()) &&
             EXACT.test(operator) &&
             values.length > 0 &&
-            !values.some(hasWildcard),
+            !values.some(isPattern),
     );
 }
 
@@ -50,7 +50,7 @@ function faultsOf({ path, principals, notPrincipal }: ReadStatement): Problem[] 
     const remedy = "Name the accounts, roles, services or providers that are meant";
     const expected = "principals by name in an Allow";
     const wide = principals
-        .filter(({ name }) => hasWildcard(name))
+        .filter(({ name }) => isPattern(name))
         .map(({ name }) => ({
             path: `${path}.Principal`,
             expected,

@@ -1,6 +1,7 @@
 // Which texts look like credentials: by what they are called, and by their shape.
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { namesSecret, redact } from "../../components/pure/redact.ts";
-import { entriesOf, isRecord, listOf } from "./values.ts";
+import { entriesOf, listOf } from "./values.ts";
 
 /** Where in a value something looks like a credential; the value itself is never told. */
 export function credentialPaths(value: unknown, path: string, name = ""): string[] {
@@ -10,7 +11,7 @@ export function credentialPaths(value: unknown, path: string, name = ""): string
             credentialPaths(each, `${path}[${index}]`, name),
         );
     }
-    if (!isRecord(value)) return [];
+    if (!isTable(value)) return [];
     return entriesOf(value).flatMap(([key, each]) =>
         credentialPaths(each, path === "" ? key : `${path}.${key}`, key),
     );

@@ -1,13 +1,14 @@
 // What a resource says of itself: its tags in AWS with those of its Pulumi provider, its labels in Kubernetes.
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import type { Checked } from "../policy.ts";
-import { at, isRecord } from "./values.ts";
+import { at } from "./values.ts";
 
 /** The tags of a resource in AWS; a value that is not known yet is not read before it is asked for. */
 export function tagsOf({ props, provider }: Checked): Readonly<Record<string, unknown>> {
     const defaults = provider === undefined ? undefined : defaultTags(provider.props);
     const merged = {};
     for (const tags of [defaults, props["tagsAll"], props["tags"]]) {
-        if (isRecord(tags)) Object.defineProperties(merged, lazily(tags));
+        if (isTable(tags)) Object.defineProperties(merged, lazily(tags));
     }
     return merged;
 }
@@ -15,7 +16,7 @@ export function tagsOf({ props, provider }: Checked): Readonly<Record<string, un
 /** The labels of an object in Kubernetes. */
 export function labelsOf({ props }: Checked): Readonly<Record<string, unknown>> {
     const labels = at(props["metadata"], "labels");
-    return isRecord(labels) ? labels : {};
+    return isTable(labels) ? labels : {};
 }
 
 // A Pulumi provider's members are JSON in a text.

@@ -1,6 +1,7 @@
 // IAM, bucket, key and topic policies as IAM understands them: texts or objects, one or many, in any case of letters.
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { describeValue, type Problem } from "../../components/pure/problems.ts";
-import { entriesOf, isRecord, listOf, textsOf } from "./values.ts";
+import { entriesOf, listOf, textsOf } from "./values.ts";
 
 /** One test of a statement's condition. */
 export interface ConditionTest {
@@ -37,7 +38,7 @@ export function readDocument(document: unknown, path: string): ReadDocument {
         return { statements: [], problems: [] };
     }
     const parsed = typeof document === "string" ? parsedJson(document) : document;
-    if (!isRecord(parsed)) {
+    if (!isTable(parsed)) {
         const problem = {
             path,
             expected: "a policy document, as JSON",

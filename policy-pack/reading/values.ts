@@ -1,8 +1,9 @@
 // Values of resources, of which nobody says what they are.
+import { isTable } from "../../components/pure/fields/raw-values.ts";
 
 /** An object's entries; none for anything else. */
 export function entriesOf(value: unknown): [string, unknown][] {
-    return isRecord(value) ? Object.entries(value) : [];
+    return isTable(value) ? Object.entries(value) : [];
 }
 
 /** A list as it is, one value as a list of one, nothing as none. */
@@ -20,15 +21,5 @@ export function textsOf(value: unknown): string[] {
 
 /** What is under a key of an object; undefined where there is no object. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
-    return keys.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
-}
-
-/** Whether a value has named members. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether a text has a character that IAM takes for any other. */
-export function hasWildcard(text: string): boolean {
-    return /[*?]/.test(text);
+    return keys.reduce<unknown>((inner, key) => (isTable(inner) ? inner[key] : undefined), value);
 }

@@ -1,4 +1,5 @@
 // Who may do what with the bucket of a trail's files: CloudTrail may put them there for this trail, nobody without TLS anything.
+import { insecureTransportDenied } from "./secure-transport.ts";
 import type { PolicyDocument } from "./statement.ts";
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -44,14 +45,7 @@ export function auditLogBucketPolicy(args: AuditLogBucketPolicyArgs): PolicyDocu
                     },
                 },
             },
-            {
-                Sid: "DenyInsecureTransport",
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: [bucketArn, `${bucketArn}/*`],
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
+            insecureTransportDenied(bucketArn),
         ],
     };
 }

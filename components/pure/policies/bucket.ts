@@ -2,7 +2,8 @@
 import type { BucketEncryption } from "../encryption.ts";
 import type { MinimumTls } from "../options/bucket.ts";
 import { elsewhereDenied, type Origins } from "./origins.ts";
-import type { Conditions, PolicyDocument, Statement } from "./statement.ts";
+import { allDenied, insecureTransportDenied } from "./secure-transport.ts";
+import type { PolicyDocument } from "./statement.ts";
 import { otherEncryptionDenied } from "./upload-encryption.ts";
 
 /** What a bucket's policy is made of. */
@@ -20,21 +21,17 @@ export interface BucketPolicyArgs {
 /** The bucket's policy: TLS only, and what else it is told to refuse. */
 export function bucketPolicy(args: BucketPolicyArgs): PolicyDocument {
     const { bucketArn, encryption, minimumTls, origins } = args;
-    const denyAll = (Sid: string, Condition: Conditions): Statement => ({
-        Sid,
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition,
-    });
     return {
         Version: "2012-10-17",
         Statement: [
-            denyAll("DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }),
+            insecureTransportDenied(bucketArn),
             ...(minimumTls === undefined
                 ? []
-                : [denyAll("DenyOlderTls", { NumericLessThan: { "s3:TlsVersion": minimumTls } })]),
+                : [
+                      allDenied(bucketArn, "DenyOlderTls", {
+                          NumericLessThan: { "s3:TlsVersion": minimumTls },
+                      }),
+                  ]),
             ...(encryption === undefined ? [] : otherEncryptionDenied(bucketArn, encryption)),
             ...(origins === undefined ? [] : elsewhereDenied(bucketArn, origins)),
         ],

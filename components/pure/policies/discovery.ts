@@ -1,5 +1,6 @@
 // What everybody may read in the bucket of an issuer's documents: these two objects, over TLS, and nothing else.
 import { DISCOVERY_KEY, SIGNING_KEYS_KEY } from "../discovery-documents.ts";
+import { insecureTransportDenied } from "./secure-transport.ts";
 import type { PolicyDocument } from "./statement.ts";
 
 /** The bucket's policy: STS reads the two documents without a signature, as does anybody. */
@@ -14,14 +15,7 @@ export function discoveryPolicy({ bucketArn }: { readonly bucketArn: string }): 
                 Action: "s3:GetObject",
                 Resource: [DISCOVERY_KEY, SIGNING_KEYS_KEY].map((key) => `${bucketArn}/${key}`),
             },
-            {
-                Sid: "DenyInsecureTransport",
-                Effect: "Deny",
-                Principal: "*",
-                Action: "s3:*",
-                Resource: [bucketArn, `${bucketArn}/*`],
-                Condition: { Bool: { "aws:SecureTransport": "false" } },
-            },
+            insecureTransportDenied(bucketArn),
         ],
     };
 }
