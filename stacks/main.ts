@@ -67,10 +67,8 @@ async function checkMonitoring(settings: Settings): Promise<void> {
     if (!settings.watch.prometheusRule) {
         return;
     }
-    const { connectCluster } = await import("./cluster/connection.ts");
     const { prometheusRuleProblems } = await import("./cluster/monitoring.ts");
-    const cluster = await connectCluster(settings.kubernetes, process.env);
-    const problems = await prometheusRuleProblems(cluster);
+    const problems = await prometheusRuleProblems(await clusterOf(settings));
     if (problems.length > 0) {
         throw new SettingsError(problems);
     }

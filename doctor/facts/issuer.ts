@@ -1,14 +1,16 @@
 // The cluster's issuer: what the cluster says, and what the internet sees of it.
+import { DISCOVERY_KEY } from "../../components/pure/discovery-documents.ts";
 import { isTable } from "../../components/pure/fields/raw-values.ts";
 import { listAt, textAt } from "../../stacks/cluster/answers.ts";
 import { readIssuer, type IssuerAnswer } from "../../stacks/cluster/issuer.ts";
+import { SIGNING_KEYS_PATH } from "../../stacks/cluster/signing-keys.ts";
 import type { OutsideAnswer } from "../../stacks/aws/outside.ts";
 import type { Facts, FactTypes } from "../facts.ts";
 import type { SigningKey } from "./aws.ts";
 import { Unreadable, unreadableAnswer } from "./unreadable.ts";
 
 /** What STS adds to the issuer: it reads no other place. */
-export const DISCOVERY_PATH = "/.well-known/openid-configuration";
+export const DISCOVERY_PATH = `/${DISCOVERY_KEY}`;
 
 /** What the cluster says. */
 export async function readClusterIssuer({
@@ -39,10 +41,8 @@ export async function readPublicKeys(facts: Facts): Promise<FactTypes["publicKey
 
 /** The keys by which the API server itself verifies. */
 export async function readClusterKeys({ tools }: Facts): Promise<readonly SigningKey[]> {
-    // A set of keys is of a type of its own, and refused to whoever takes plain JSON only.
-    const answer = await tools.cluster.ask("/openid/v1/jwks", { as: "text", signal: tools.signal });
-    const text = typeof answer.body === "string" ? answer.body : "";
-    const keys = answer.status === 200 ? keysIn(jsonOf(text)) : undefined;
+    const answer = await tools.cluster.ask(SIGNING_KEYS_PATH, { signal: tools.signal });
+    const keys = answer.status === 200 ? keysIn(answer.body) : undefined;
     if (keys === undefined) throw unreadableAnswer("the cluster's own list of keys", answer);
     return keys;
 }
